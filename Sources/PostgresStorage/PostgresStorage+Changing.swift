@@ -49,8 +49,8 @@ extension [FileChanges.Piece] {
     }
 }
 
-/// The name of a body: 64 random bits, so that no two writers choose the same. Servers hold such names, so the digits are
-/// not padded as `UInt64.hexadecimalDigits` would pad them.
+/// The name of a body: 64 random bits, so that no two writers choose the same. Servers hold such names, so the digits
+/// are not padded as `UInt64.hexadecimalDigits` would pad them.
 enum BodyName {
     static func make() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
 }

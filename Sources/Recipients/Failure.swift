@@ -1,8 +1,8 @@
 /// What went wrong, in the user's words: a stable code, one sentence, a help text if there is one, and what it is
 /// about.
 ///
-/// The sentences of an area are in one place, an enum of its problems such as `NameProblem`: each case carries the facts, and one
-/// switch puts them in words. `docs/messages.md` lists them all.
+/// The sentences of an area are in one place, an enum of its problems such as `NameProblem`: each case carries the
+/// facts, and one switch puts them in words. `docs/messages.md` lists them all.
 public struct Failure: Error, Hashable, Sendable {
     /// The stable code, by which scripts know it.
     public let code: ErrorCode

@@ -30,8 +30,8 @@ extension UInt8 {
 
     /// Whether JSON must escape this byte of a text in UTF-8: controls, `"` and `\` (RFC 8259, section 7).
     ///
-    /// Three encoders ask this: `JSONValue.bytes`, `JSONEscape` of the segments, and `JSONString` of the reports. Each has
-    /// its own loop, and its doc comment says what it makes of such a byte.
+    /// Three encoders ask this: `JSONValue.bytes`, `JSONEscape` of the segments, and `JSONString` of the reports. Each
+    /// has its own loop, and its doc comment says what it makes of such a byte.
     @inlinable
     package var needsJSONEscape: Bool {
         self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")

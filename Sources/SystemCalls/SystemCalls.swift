@@ -29,8 +29,8 @@ public enum SystemCalls {
         writeFile(descriptor, bytes, count)
     }
 
-    /// The absolute path of a file or folder, without links, `.` and `..`; nil if there is none that this user may find.
-    /// See realpath(3).
+    /// The absolute path of a file or folder, without links, `.` and `..`; nil if there is none that this user may
+    /// find. See realpath(3).
     public static func realPath(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }

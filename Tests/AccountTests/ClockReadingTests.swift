@@ -81,7 +81,8 @@ import Testing
         #expect(reading.now == hour(0) && reading.goesBack)
     }
 
-    /// Whatever the clock says: nothing that waits has expired before the leap, and the horizon never lies ahead of the time.
+    /// Whatever the clock says: nothing that waits has expired before the leap, and the horizon never lies ahead of the
+    /// time.
     @Test func theHorizonIsNeverAheadOfTheTime() {
         for system in stride(from: -100.0, through: 200, by: 7) {
             for (seen, leap) in [(0.0, nil), (0, 60), (0, 150), (50, nil), (50, 120)] as [(Double, Double?)] {

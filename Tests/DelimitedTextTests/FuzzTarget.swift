@@ -1,8 +1,8 @@
 import DelimitedText
 import TestSupport
 
-/// What the fuzzer and the tests ask of any bytes whatever: that the reader tells the same of them in whatever pieces they
-/// come, and that what it read is read again from what the writer makes of it.
+/// What the fuzzer and the tests ask of any bytes whatever: that the reader tells the same of them in whatever pieces
+/// they come, and that what it read is read again from what the writer makes of it.
 ///
 /// The first byte chooses how they are read.
 enum FuzzTarget {

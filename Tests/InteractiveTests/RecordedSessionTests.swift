@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The sessions at the prompt that pages show. With `CBS_RECORD_TRANSCRIPTS=1` they are written again, and the test fails.
+/// The sessions at the prompt that pages show. With `CBS_RECORD_TRANSCRIPTS=1` they are written again, and the test
+/// fails.
 @Suite(.serialized) struct RecordedSessionTests {
     private static let pages = Documentation.pages.filter { path in
         (try? Documentation.read(path).blocks.contains { $0.words.starts(with: RecordedSession.words) }) ?? false

@@ -3,8 +3,8 @@ import TestSupport
 
 @testable import JSONRecords
 
-/// What the fuzzer and the tests ask of any bytes whatever: that they are rows or a problem, the same in whatever pieces
-/// they come, and that the rows are read again from JSON that is made of them.
+/// What the fuzzer and the tests ask of any bytes whatever: that they are rows or a problem, the same in whatever
+/// pieces they come, and that the rows are read again from JSON that is made of them.
 enum FuzzTarget {
     private enum Answer: Equatable {
         case table(JSONTable, JSONEnvelope?)

@@ -1,10 +1,10 @@
 import Testing
 
-/// The commit protocol as a model, tried in every order of events: three writers, statements that arrive late, answers that are lost,
-/// leases that run out, connections that are made again.
+/// The commit protocol as a model, tried in every order of events: three writers, statements that arrive late, answers
+/// that are lost, leases that run out, connections that are made again.
 ///
-/// The model is what `Statements` and `PostgresSession` do, with everything else left out: an account has an epoch, whose lease may be
-/// free, and one document with a version, which holds the name of the write that it is of.
+/// The model is what `Statements` and `PostgresSession` do, with everything else left out: an account has an epoch,
+/// whose lease may be free, and one document with a version, which holds the name of the write that it is of.
 @Suite struct CommitProtocolTests {
     @Test func noWriteIsLostDoubledOrMisreported() {
         let found = ModelChecker(fencesReconnection: true).run()
@@ -13,8 +13,8 @@ import Testing
         #expect(found.outcomes == ["made", "not made", "overtaken", "unknown"])
     }
 
-    /// What the higher epoch after a lost connection is for: without it, a commit that is still on its way is taken for one that was not
-    /// made, and is made anyway.
+    /// What the higher epoch after a lost connection is for: without it, a commit that is still on its way is taken for
+    /// one that was not made, and is made anyway.
     @Test func theModelNoticesWhatTheEpochIsFor() {
         let found = ModelChecker(fencesReconnection: false).run()
         #expect(found.violations.contains("a write was made after it was said not to be"))

@@ -166,7 +166,8 @@ import Testing
         #expect(try storage.text(of: path.text) == "1")
     }
 
-    /// The connection of a writer is cut: it continues with a higher epoch, so that nothing that is still on its way can happen later.
+    /// The connection of a writer is cut: it continues with a higher epoch, so that nothing that is still on its way
+    /// can happen later.
     @Test func aWriterGoesOnOnANewConnection() throws {
         let storage = try open()
         let epoch = try storage.lock(.none, above: 0)

@@ -1,7 +1,7 @@
 import Recipients
 
-/// What the fuzzer and the tests ask of any bytes whatever: that addresses, dates, headers and names are recognised or not,
-/// and that what is recognised is recognised again from how it is written down.
+/// What the fuzzer and the tests ask of any bytes whatever: that addresses, dates, headers and names are recognised or
+/// not, and that what is recognised is recognised again from how it is written down.
 enum FuzzTarget {
     /// What does not hold; none for bytes that are answered well.
     static func problems(of bytes: [UInt8]) -> [String] {

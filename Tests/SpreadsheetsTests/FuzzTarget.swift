@@ -5,8 +5,8 @@ import SystemCalls
 
 /// What the fuzzer and the tests ask of any bytes whatever: that they are rows or a problem.
 ///
-/// Bytes that begin like a ZIP file are one. Others are the files in a workbook, set apart by NULs: rows, texts, styles, the
-/// list of sheets, the list of files.
+/// Bytes that begin like a ZIP file are one. Others are the files in a workbook, set apart by NULs: rows, texts,
+/// styles, the list of sheets, the list of files.
 enum FuzzTarget {
     private static let relations = """
         <Relationships><Relationship Id="r" Type="t/worksheet" Target="a.xml"/>

@@ -18,7 +18,8 @@ struct StoredZip {
 
     private mutating func add(_ name: String, _ content: [UInt8]) {
         let checksum = ~content.reduce(~0 as UInt32) { Self.table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ $0 >> 8 }
-        // Version, flags, method, time, date; checksum and both sizes; the lengths of the name and of what is added to it.
+        // Version, flags, method, time, date; checksum and both sizes; the lengths of the name and of what is added to
+        // it.
         let common =
             Self.little(20, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0x21, 2)
             + Self.little(Int(checksum), 4) + Self.little(content.count, 4) + Self.little(content.count, 4)

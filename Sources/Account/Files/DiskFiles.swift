@@ -26,8 +26,8 @@ final class DiskInputFile: InputFile {
     private let opened: stat
     private var bytesRead = 0
 
-    /// - Throws: `invalid-value` for a path with a NUL character, `unreadable-file` for a file that does not exist or may
-    ///   not be read, a folder, a device or a pipe.
+    /// - Throws: `invalid-value` for a path with a NUL character, `unreadable-file` for a file that does not exist or
+    ///   may not be read, a folder, a device or a pipe.
     init(path: String) throws(Failure) {
         try FileName.check(path, about: .input)
         // `O_NONBLOCK`, so as not to wait for the other end of a pipe.

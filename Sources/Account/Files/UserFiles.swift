@@ -5,8 +5,8 @@ public import Recipients
 public protocol UserFiles: AnyObject, Sendable {
     /// Opens a regular file for reading from its beginning.
     ///
-    /// - Throws: `invalid-value` for a path with a NUL character, `unreadable-file` for a file that does not exist or may
-    ///   not be read, a folder, a device or a pipe.
+    /// - Throws: `invalid-value` for a path with a NUL character, `unreadable-file` for a file that does not exist or
+    ///   may not be read, a folder, a device or a pipe.
     func open(_ path: String) throws(Failure) -> any InputFile
 
     /// Checks whether a file can be written, and writes nothing.

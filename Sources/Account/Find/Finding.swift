@@ -19,8 +19,8 @@ public struct Finding: Hashable, Sendable {
 extension Account {
     /// The states of all groups that have an address: by group, its backups by date, then its current state.
     ///
-    /// - Throws: `invalid-email`; `damaged` if any group that may have it cannot be searched: a list that silently lacks
-    ///   a place would be wrong.
+    /// - Throws: `invalid-email`; `damaged` if any group that may have it cannot be searched: a list that silently
+    ///   lacks a place would be wrong.
     /// - Complexity: Groups and segments whose fingerprints tell that they do not have the address are not opened;
     ///   segments are searched rather than read.
     public func find(_ email: String) throws(Failure) -> [Finding] {

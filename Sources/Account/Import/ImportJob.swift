@@ -27,8 +27,8 @@ struct ImportJob {
 
     /// Goes through all stages.
     func run() throws(ImportInterruption) -> ImportResult {
-        // Checking the group begins now, and runs in parallel with reading the file. What is wrong with the group is reported after
-        // what is wrong with the file.
+        // Checking the group begins now, and runs in parallel with reading the file. What is wrong with the group is
+        // reported after what is wrong with the file.
         _ = try? account.open(group.state, of: group, check: .asNeeded)
         let list = try readList()
         return try interruptible(commit(join(sort(list))))

@@ -2,8 +2,8 @@ internal import JSONRecords
 
 /// A type whose values are written as JSON and read from it.
 ///
-/// It takes the place of `Codable`, whose containers are generic over the keys of each type: the runtime searches the whole
-/// program for the conformance of each of those, which was two fifths of what starting the program costs.
+/// It takes the place of `Codable`, whose containers are generic over the keys of each type: the runtime searches the
+/// whole program for the conformance of each of those, which was two fifths of what starting the program costs.
 protocol JSONRepresentable {
     /// The value that a JSON value stands for.
     ///

@@ -70,8 +70,8 @@ extension Store {
         return try LogFollower(storage, from: index.header.log) != nil
     }
 
-    /// Removes the index of addresses before the account loses one that may be in it; the lock is held. The catalog that
-    /// is written next has a new one beside it.
+    /// Removes the index of addresses before the account loses one that may be in it; the lock is held. The catalog
+    /// that is written next has a new one beside it.
     ///
     /// - Parameter number: The group that loses the address; nil for any.
     func forgetAddresses(of number: Int? = nil) throws(Failure) {

@@ -131,8 +131,8 @@ public enum Schema {
         insert into cbs.versions (version) values (2);
         alter table cbs.pieces add column blocks bytea;
         """,
-        // The length of a piece whose blocks are packed. Those of earlier versions are stored as they are. The server need
-        // not try to compress what hardly becomes shorter.
+        // The length of a piece whose blocks are packed. Those of earlier versions are stored as they are. The server
+        // need not try to compress what hardly becomes shorter.
         """
         insert into cbs.versions (version) values (3);
         alter table cbs.pieces add column unpacked int8;

@@ -73,8 +73,8 @@ enum Statements {
 
     // MARK: Changing
 
-    /// Writes pieces before anything refers to them; they are given from `$3` on. The account's row is locked meanwhile,
-    /// so that nobody can take over between the check of the epoch `$2` and the end.
+    /// Writes pieces before anything refers to them; they are given from `$3` on. The account's row is locked
+    /// meanwhile, so that nobody can take over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),

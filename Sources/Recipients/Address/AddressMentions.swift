@@ -1,9 +1,9 @@
 /// Finds addresses among the other words of a text, however they are spelled: in capitals, in NFC or NFD, with a domain
 /// in letters or in `xn--`.
 ///
-/// Where a text leaves open how far an address reaches, each possibility is tried, the longest first: `'anna@example.com'`
-/// may begin with the quote, which addresses can have, or after it. `joanna@example.com` and `anna@example.com.au` do not
-/// hold `anna@example.com`.
+/// Where a text leaves open how far an address reaches, each possibility is tried, the longest first:
+/// `'anna@example.com'` may begin with the quote, which addresses can have, or after it. `joanna@example.com` and
+/// `anna@example.com.au` do not hold `anna@example.com`.
 public enum AddressMentions {
     /// The most bytes that are examined on either side of an `@`: an address has at most 254, and decomposed letters
     /// take at most three times as many.
@@ -83,8 +83,8 @@ public enum AddressMentions {
         let limit = min(text.count, at + reach)
         var previous: Unicode.Scalar = "@"
         while place < limit, let (scalar, length) = scalar(in: text, at: place), belongs(toDomain: scalar) {
-            // No top-level domain of letters has a hyphen, and none goes from ASCII on to another script: what follows is the
-            // text's, as in `anna@example.com-Liste`.
+            // No top-level domain of letters has a hyphen, and none goes from ASCII on to another script: what follows
+            // is the text's, as in `anna@example.com-Liste`.
             if scalar == "-" || previous.isASCII && scalar.isOfScriptWithoutSpaces { ends.append(place) }
             if scalar == "." { ends = [] }
             previous = scalar

@@ -4,7 +4,8 @@
 /// It holds a fixed number of domains, and a new one may replace an older one: a file in which every address has a
 /// different domain costs one conversion per address, and no more memory. For one thread only.
 public struct DomainMemory: ~Copyable {
-    /// The places, each with the domain as it was written and as it is spelled; nil until there is an international domain.
+    /// The places, each with the domain as it was written and as it is spelled; nil until there is an international
+    /// domain.
     private var places: UnsafeMutableRawPointer?
     /// How often a domain was not in the cache.
     private(set) var questions = 0

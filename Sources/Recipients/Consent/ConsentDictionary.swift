@@ -44,7 +44,8 @@ struct ConsentSpelling {
     /// Whether a word begins at each letter.
     private var borders: [Bool] = []
 
-    /// The letters, in lower case and without accents. Words begin after anything else, and at the humps of `camelCase`.
+    /// The letters, in lower case and without accents. Words begin after anything else, and at the humps of
+    /// `camelCase`.
     init(_ text: String) {
         let scalars = text.normalizedNFD.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
         var before = Kind.other
@@ -94,8 +95,8 @@ struct ConsentSpelling {
 
     /// How a word of a list may be spelt: with its umlauts and as `ae`, `oe`, `ue`.
     ///
-    /// The lists have more than a thousand words, and every import of a file with a column of its own needs them: most are
-    /// in ASCII, and need nothing of Unicode's tables.
+    /// The lists have more than a thousand words, and every import of a file with a column of its own needs them: most
+    /// are in ASCII, and need nothing of Unicode's tables.
     static func variants(of word: ArraySlice<UInt8>) -> [[UInt8]] {
         if let letters = asciiLetters(of: word) { return [letters] }
         let text = String(decoding: word, as: UTF8.self)

@@ -32,8 +32,8 @@ enum ConsentTerm: Hashable, Sendable {
     case foreign
 }
 
-/// The words by which columns about consent, and what they hold, are known: German, Dutch, English, French, Italian, Spanish, and
-/// what services write.
+/// The words by which columns about consent, and what they hold, are known: German, Dutch, English, French, Italian,
+/// Spanish, and what services write.
 ///
 /// They are compared without case, accents, spaces and punctuation; `_` only separates words. An umlaut stands for both
 /// of its spellings.

@@ -127,8 +127,8 @@ public struct CollationEncoder {
 
 /// The bytes of letters and numbers in keys. None begins with a zero, and none is a prefix of another.
 ///
-/// There are three classes of characters, each in the order of Unicode: others, digits, letters. Those of ASCII are a byte; the
-/// rest of a class comes after them, a byte for the class and three for the character.
+/// There are three classes of characters, each in the order of Unicode: others, digits, letters. Those of ASCII are a
+/// byte; the rest of a class comes after them, a byte for the class and three for the character.
 private enum CollationCode {
     private static let otherClass: UInt8 = 0x44
     private static let digitClass: UInt8 = 0x4F

@@ -10,7 +10,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let overridden: [Field: Int]
     /// The columns that say who gets mail, apart from the sign-up columns. Those that are used do not become fields.
     public let flags: [Flag]
-    /// The column whose dates of leaving were recognised by the parts of its header, though the vocabulary does not have it.
+    /// The column whose dates of leaving were recognised by the parts of its header, though the vocabulary does not
+    /// have it.
     public let recognisedDate: Int?
 
     /// A column that says who gets mail.
@@ -19,8 +20,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         public let column: Int
         /// What it says.
         public let meaning: ConsentMeaning
-        /// Whether it counts; otherwise the user has left it out or given it to a field, or too few of its values can be
-        /// read.
+        /// Whether it counts; otherwise the user has left it out or given it to a field, or too few of its values can
+        /// be read.
         public let isUsed: Bool
     }
 
@@ -54,7 +55,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
-    ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the columns found.
+    ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the
+    ///   columns found.
     public init(
         headers: [String],
         mappings: [Mapping] = [],
@@ -141,8 +143,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
         let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
-        // Columns that are not looked up are passed on as nameless, so that the others keep their indices. A second date
-        // of leaving is looked up: a group has no field of its own with this name.
+        // Columns that are not looked up are passed on as nameless, so that the others keep their indices. A second
+        // date of leaving is looked up: a group has no field of its own with this name.
         let verbatim = isExport ? leftOut.count + fixed.count : names.count
         let looked = names.enumerated().map { index, name in
             let isOwn = index >= verbatim && name.lowercased() != Field.deactivated.name

@@ -56,7 +56,8 @@ public struct FieldName: Hashable, Sendable {
 
 /// The name of a file.
 public enum FileName {
-    /// Checks a name that somebody wrote. The system takes a name to end at a NUL character, and would use another file.
+    /// Checks a name that somebody wrote. The system takes a name to end at a NUL character, and would use another
+    /// file.
     ///
     /// - Throws: `invalid-value`.
     public static func check(_ name: String, about subject: Subject? = nil) throws(Failure) {

@@ -88,8 +88,8 @@ public struct ConsentRule: Hashable, Sendable {
         return Outcome(signUp: leftLater ? incoming : stays, keptUnsubscribed: false)
     }
 
-    /// Decides for a recipient of the group where the rows have no dates of activation: they keep their sign-up information,
-    /// except that leaving always counts.
+    /// Decides for a recipient of the group where the rows have no dates of activation: they keep their sign-up
+    /// information, except that leaving always counts.
     ///
     /// - Parameters:
     ///   - stored: The recipient's sign-up information in the group.
@@ -126,6 +126,7 @@ public enum GuardAction: String, CaseIterable, Sendable {
     /// Imports are not examined.
     case off
 
-    /// Those that an account can have as a setting. Whether somebody is there to be asked depends on where a statement runs.
+    /// Those that an account can have as a setting. Whether somebody is there to be asked depends on where a statement
+    /// runs.
     public static let settings: [GuardAction] = [.warn, .refuse, .off]
 }

@@ -56,8 +56,8 @@ public struct ZonedInstant: Hashable, Sendable {
 extension ZonedInstant: CustomStringConvertible {
     /// RFC 3339 with the offset of the zone, `Z` if that is zero: `2026-03-20T15:04:05+01:00`.
     ///
-    /// RFC 3339 has no offsets of seconds, as clocks had them until about 1900, and no years beyond 9999: such an instant is
-    /// written in UTC.
+    /// RFC 3339 has no offsets of seconds, as clocks had them until about 1900, and no years beyond 9999: such an
+    /// instant is written in UTC.
     public var description: String {
         let shifted = zone.shifted(instant)
         let offset = (shifted.microseconds - instant.microseconds) / 1_000_000

@@ -61,8 +61,8 @@ struct DigitReader {
         return true
     }
 
-    /// Reads an offset from UTC, in seconds, if there is one: `Z`, `UTC` and `GMT` are 0, then `+HH:MM`, `+HHMM` and `+HH`. A
-    /// space may be before it.
+    /// Reads an offset from UTC, in seconds, if there is one: `Z`, `UTC` and `GMT` are 0, then `+HH:MM`, `+HHMM` and
+    /// `+HH`. A space may be before it.
     ///
     /// - Parameter offset: Unchanged if there is nothing more to read.
     /// - Returns: False for anything else.

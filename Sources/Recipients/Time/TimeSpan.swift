@@ -76,8 +76,8 @@ extension TimeSpan {
 }
 
 extension TimeSpan: CustomStringConvertible {
-    /// The span in the largest unit, up to days, that divides it: `30 days`, `1 hour`, `90 seconds`; with a fraction, in
-    /// seconds: `1.5 seconds`.
+    /// The span in the largest unit, up to days, that divides it: `30 days`, `1 hour`, `90 seconds`; with a fraction,
+    /// in seconds: `1.5 seconds`.
     public var description: String {
         let fraction = microseconds.magnitude % 1_000_000
         guard fraction == 0 else {

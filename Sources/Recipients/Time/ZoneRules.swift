@@ -42,8 +42,8 @@ public struct ZoneRules: Hashable, Sendable {
         return next == 0 ? firstOffset : changes[next - 1].offset
     }
 
-    /// The instant at which clocks here show a time. A time that a change skips is moved forward by what is skipped; one that
-    /// it repeats is the first of the two.
+    /// The instant at which clocks here show a time. A time that a change skips is moved forward by what is skipped;
+    /// one that it repeats is the first of the two.
     ///
     /// - Parameter time: Valid; the fraction of a second is kept.
     func instant(showing time: CalendarTime) -> Instant {
@@ -59,7 +59,8 @@ public struct ZoneRules: Hashable, Sendable {
             index += 1
         }
         let fitting = offsets.filter { offset(at: seconds - $0) == $0 }
-        // The greatest offset is the earliest instant. Where none fits, the time was skipped: the old offset leads past the gap.
+        // The greatest offset is the earliest instant. Where none fits, the time was skipped: the old offset leads past
+        // the gap.
         let ahead = fitting.max() ?? offsets[0]
         return Instant(microseconds: shown.microseconds - ahead * 1_000_000)
     }

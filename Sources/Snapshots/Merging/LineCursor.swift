@@ -105,8 +105,8 @@ struct LineCursor: MergeSource {
         repeat { advance() } while current.map { compareKeys($0.key, key) < 0 } ?? false
     }
 
-    /// The address of the row that begins at a place; nil if what is there does not begin like a row. A search looks at many
-    /// rows, and at the end of none.
+    /// The address of the row that begins at a place; nil if what is there does not begin like a row. A search looks at
+    /// many rows, and at the end of none.
     private static func key(at start: UnsafeRawPointer, before end: UnsafeRawPointer) -> UnsafeRawBufferPointer? {
         let key = start + Row.keyOffset
         guard key < end, start.loadUnaligned(as: UInt16.self).littleEndian == Row.opening,

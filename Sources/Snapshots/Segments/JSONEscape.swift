@@ -4,11 +4,11 @@ import SystemCalls
 /// The escapes of JSON strings (RFC 8259, 7), in the one form that segments use: `\"`, `\\`, `\n`, `\r`, `\t` and
 /// `\u00xx` with lower-case digits for the other control characters; everything else is unchanged.
 ///
-/// This form belongs to the format of segments. `JSONValue.bytes` has another for manifests and the log, and `JSONString`
-/// escapes more, for reports that a terminal may show.
+/// This form belongs to the format of segments. `JSONValue.bytes` has another for manifests and the log, and
+/// `JSONString` escapes more, for reports that a terminal may show.
 public enum JSONEscape {
-    /// Whether any byte of the text must be escaped, as `UInt8.needsJSONEscape` says. Examines eight bytes at a time; the
-    /// last word may overlap the one before.
+    /// Whether any byte of the text must be escaped, as `UInt8.needsJSONEscape` says. Examines eight bytes at a time;
+    /// the last word may overlap the one before.
     @inline(__always)
     static func isNeeded(in text: UnsafeRawBufferPointer) -> Bool {
         guard let start = text.baseAddress else { return false }

@@ -58,7 +58,8 @@ extension PackedRow {
         line.end(in: &buffer)
     }
 
-    /// The status that the sign-up cells make; nil where only the line tells, since one of them is written in another way than nearly all.
+    /// The status that the sign-up cells make; nil where only the line tells, since one of them is written in another
+    /// way than nearly all.
     public var status: Status? {
         var next = cells.baseAddress.unsafelyUnwrapped
         let end = next + cells.count
@@ -85,7 +86,8 @@ extension PackedRow {
     }
 }
 
-/// Writes the line of a packed row to the end of a buffer, which must not be used in any other way before the line's end.
+/// Writes the line of a packed row to the end of a buffer, which must not be used in any other way before the line's
+/// end.
 private struct LineUnpacker {
     private var writer: ByteWriter
     /// Missing values that are written once a value follows them, so that trailing ones are left out.

@@ -33,8 +33,8 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
         left.isBefore(right) != 0
     }
 
-    /// 1 if it is less than another one, else 0. Without a branch: the outcome cannot be predicted, and a misprediction costs
-    /// more than comparing all three words.
+    /// 1 if it is less than another one, else 0. Without a branch: the outcome cannot be predicted, and a misprediction
+    /// costs more than comparing all three words.
     @inlinable @inline(__always)
     func isBefore(_ other: KeyPrefix) -> UInt64 {
         cbs_is_less(words.0, words.1, words.2, other.words.0, other.words.1, other.words.2)

@@ -39,7 +39,8 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
 
     /// Calls a closure with each text of a row without codes, and the index of its cell.
     ///
-    /// Lines are made by a loop of their own: an iterator over cells for both took 3 to 6 % of an import's instructions.
+    /// Lines are made by a loop of their own: an iterator over cells for both took 3 to 6 % of an import's
+    /// instructions.
     func forEachText(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
         guard !isRemoval else { return }
         var next = cells.baseAddress.unsafelyUnwrapped

@@ -35,8 +35,8 @@ public final class RepeatedTexts: @unchecked Sendable {
         memory.deallocate()
     }
 
-    /// The cells in which at least half of the texts have a code. In others, looking for codes would take more time than
-    /// they are worth.
+    /// The cells in which at least half of the texts have a code. In others, looking for codes would take more time
+    /// than they are worth.
     private static func columns(of rows: UnsafeRawBufferPointer, _ table: Table) -> UInt64 {
         var balance = [Int](repeating: 0, count: UInt64.bitWidth)
         forEachText(of: rows) { column, text in

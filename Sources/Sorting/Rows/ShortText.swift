@@ -10,8 +10,8 @@ struct ShortText: Hashable, BitwiseCopyable {
 
     /// - Parameters:
     ///   - text: One of the lengths above; `ByteBuffer.overreach` bytes after it can be read.
-    ///   - masks: Sixteen zeros, before which are sixteen bytes with all bits set. Read from `count` bytes before them on,
-    ///     they keep the first `count` bytes of sixteen.
+    ///   - masks: Sixteen zeros, before which are sixteen bytes with all bits set. Read from `count` bytes before them
+    ///     on, they keep the first `count` bytes of sixteen.
     @inline(__always)
     init(padded text: UnsafeRawBufferPointer, masks: UnsafeRawPointer) {
         @inline(__always) func word(_ start: UnsafeRawPointer) -> UInt64 {

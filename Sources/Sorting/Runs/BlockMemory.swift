@@ -37,8 +37,8 @@ public final class BlockMemory: @unchecked Sendable {
         }
     }
 
-    /// A slab with room for at least `bytes` bytes. The first blocks get no more than that: they are probably the whole of
-    /// an import.
+    /// A slab with room for at least `bytes` bytes. The first blocks get no more than that: they are probably the whole
+    /// of an import.
     func slab(_ bytes: Int) -> MemorySlab {
         let total = monitor.change {
             asked += bytes

@@ -83,7 +83,8 @@ struct SortEntries: ~Copyable {
     ///
     /// - Parameter rows: The rows that the entries were made for.
     mutating func sort(in rows: UnsafeRawPointer) {
-        // The prefixes alone first: it takes half the steps to compare them if it does not matter whether they are equal.
+        // The prefixes alone first: it takes half the steps to compare them if it does not matter whether they are
+        // equal.
         if !areInOrder(), Self.sort(entries, count, scratch, by: { $0.prefix.isBefore($1.prefix) }) {
             swap(&entries, &scratch)
         }

@@ -1,7 +1,7 @@
 import SystemCalls
 
-/// Bytes for this process alone that arrive in parts, in any order: in memory, of which only the parts take space, or, if
-/// there may be many, in a temporary file without a name.
+/// Bytes for this process alone that arrive in parts, in any order: in memory, of which only the parts take space, or,
+/// if there may be many, in a temporary file without a name.
 ///
 /// Sendable: nobody reads a part before it has been written, and a part is never written twice with different bytes.
 package final class PartialScratch: @unchecked Sendable {

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Account
 
-/// A copy that is cut off, at every call of the storage and at every step of the disk: it is in its old or its new state, and
-/// the next one continues.
+/// A copy that is cut off, at every call of the storage and at every step of the disk: it is in its old or its new
+/// state, and the next one continues.
 @Suite struct CopyFaultTests {
     /// A store in two states, and its copy in the first.
     private struct Stage {
@@ -82,7 +82,8 @@ import Testing
             let source = try stage.source()
             let result = Result { try source.copy(into: volatile, named: "copy") }
             let isDone = !volatile.isDead && (try? result.get()) != nil
-            // A quick run takes one after the other of the ways in which what was not synced is lost, and two where the copy is done.
+            // A quick run takes one after the other of the ways in which what was not synced is lost, and two where the
+            // copy is done.
             let losses = PowerLossTests.losses
             let quick = isDone ? [losses[0], losses[1]] : [losses[step % losses.count]]
             for loss in FaultCount.isLong ? losses : quick {

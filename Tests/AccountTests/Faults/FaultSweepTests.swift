@@ -8,8 +8,8 @@ import Testing
 
 @testable import Account
 
-/// For each command the Nth call of the storage fails, N = 1, 2, … until none does. Afterwards the store opens to the state
-/// before the command or after it, nothing is damaged, and the next writer continues.
+/// For each command the Nth call of the storage fails, N = 1, 2, … until none does. Afterwards the store opens to the
+/// state before the command or after it, nothing is damaged, and the next writer continues.
 @Suite struct FaultSweepTests {
     @Test func everyCommandIsTried() {
         let tried = Set(FaultCommand.all.map(\.verb))
@@ -172,15 +172,17 @@ extension FaultReference {
 enum FaultCount {
     private static let counts = Mutex<[String: Int]>([:])
 
-    /// The numbers of the calls to fail. Where there are very many cases a quick run tries one in so many of them, and all
-    /// with `CBS_LONG_TESTS` in the environment.
+    /// The numbers of the calls to fail. Where there are very many cases a quick run tries one in so many of them, and
+    /// all with `CBS_LONG_TESTS` in the environment.
     ///
-    /// - Parameter first: The first that a quick run tries. Sweeps that begin at different ones meet all calls together.
+    /// - Parameter first: The first that a quick run tries. Sweeps that begin at different ones meet all calls
+    ///   together.
     static func numbers(every step: Int, from first: Int = 1) -> StrideTo<Int> {
         isLong ? stride(from: 1, to: 1000, by: 1) : stride(from: first, to: 1000, by: step)
     }
 
-    /// Those of a sweep: in a quick run each changing call is refused, and meets one of the other faults, which take turns.
+    /// Those of a sweep: in a quick run each changing call is refused, and meets one of the other faults, which take
+    /// turns.
     static func numbers(_ fault: FailingStorage.Fault, _ calls: FailingStorage.Calls) -> StrideTo<Int> {
         switch calls {
         case .reads: numbers(every: 10, from: 1 + fault.place)

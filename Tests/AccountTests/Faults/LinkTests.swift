@@ -6,8 +6,8 @@ import Testing
 
 @testable import Account
 
-/// Symbolic links where a store has files and folders: nothing is read from beyond them or written through them, and the
-/// groups that have none continue working.
+/// Symbolic links where a store has files and folders: nothing is read from beyond them or written through them, and
+/// the groups that have none continue working.
 @Suite struct LinkTests {
     private let folder: TemporaryFolder
     private var path: String { folder.path + "/store" }

@@ -45,7 +45,8 @@ import Testing
         Issue.record("\(command.testDescription) takes more than 1000 steps")
     }
 
-    /// A command is cut off, by a kill or a power cut, the next program cleans up, and at every step of that the power goes again.
+    /// A command is cut off, by a kill or a power cut, the next program cleans up, and at every step of that the power
+    /// goes again.
     @Test(arguments: FaultCommand.changing + FaultCommand.migrating)
     func thePowerGoesAgainWhileTheStoreRecovers(command: FaultCommand) throws {
         let reference = try FaultReference.of(command)

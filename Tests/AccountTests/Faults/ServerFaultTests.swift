@@ -9,8 +9,8 @@ import Testing
 @testable import Account
 @testable import PostgresStorage
 
-/// Commands on a server: calls of the storage fail, and connections are cut, late, or say things twice. Afterwards the account is
-/// what it was or what it should be, and the program says which.
+/// Commands on a server: calls of the storage fail, and connections are cut, late, or say things twice. Afterwards the
+/// account is what it was or what it should be, and the program says which.
 @Suite(.enabled(if: TestServer.isInstalled)) struct ServerFaultTests {
     /// A new account with the files that a command is tried on.
     private func prepare(_ command: FaultCommand) throws -> (name: String, storage: PostgresStorage) {
@@ -64,7 +64,8 @@ import Testing
                 defer { reached.unlock() }
                 return try command.run(Account.opened(reached))
             }
-            // What is on its way has arrived when the proxy is gone, and whoever lost the server keeps the lock for a while.
+            // What is on its way has arrived when the proxy is gone, and whoever lost the server keeps the lock for a
+            // while.
             let hasFired = proxy.hasFired
             proxy.close()
             try server.sql("update cbs.accounts set lease = null, token = null where account = '\(name)'")

@@ -197,7 +197,8 @@ final class VolatileStorage: UnsharedStorage {
 
     func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int { known + 1 }
 
-    /// A program whose power goes in the middle of a switch does nothing more; the test looks at the files by a folder storage.
+    /// A program whose power goes in the middle of a switch does nothing more; the test looks at the files by a folder
+    /// storage.
     private final class Switch: StorageSwitch {
         private let storage: VolatileStorage
         private var paths: [StoragePath] = []

@@ -4,8 +4,8 @@ import Storage
 
 @testable import Account
 
-/// What the fuzzers and the tests ask of a small store in which one file has any bytes whatever: that it opens or says what is
-/// wrong, that what is not damaged can be read and changed, and that `verify` and `salvage` come to an end.
+/// What the fuzzers and the tests ask of a small store in which one file has any bytes whatever: that it opens or says
+/// what is wrong, that what is not damaged can be read and changed, and that `verify` and `salvage` come to an end.
 struct StoreFuzzing {
     /// The file that has other bytes.
     enum File: String, CaseIterable, Sendable {

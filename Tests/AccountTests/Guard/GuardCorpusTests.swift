@@ -4,8 +4,8 @@ import Testing
 
 @testable import Account
 
-/// How many accidents the guard catches, and how often it is mistaken: `docs/importing.md` has both figures, of a run with
-/// `CBS_LONG_TESTS` in the environment.
+/// How many accidents the guard catches, and how often it is mistaken: `docs/importing.md` has both figures, of a run
+/// with `CBS_LONG_TESTS` in the environment.
 @Suite struct GuardCorpusTests {
     private static let seed: UInt64 = 16
     private static let kinds: Set<Remark.Code> = [
@@ -29,7 +29,8 @@ import Testing
         try test.importCSV(file.csv, into: name, new: true)
     }
 
-    /// What the guard says of an import, which is not made if it says anything; an empty list for a refusal, nil for nothing.
+    /// What the guard says of an import, which is not made if it says anything; an empty list for a refusal, nil for
+    /// nothing.
     private func codes(
         _ file: AddressList, into name: String, _ options: ImportOptions, in test: TestAccount
     ) throws -> [Remark.Code]? {

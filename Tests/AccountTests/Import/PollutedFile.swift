@@ -1,7 +1,7 @@
 import TestSupport
 
-/// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, blank rows and a
-/// footer, wrong dates and what is no address. Everything follows from the seed.
+/// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, blank rows
+/// and a footer, wrong dates and what is no address. Everything follows from the seed.
 struct PollutedFile {
     /// A row of the file.
     struct Row {

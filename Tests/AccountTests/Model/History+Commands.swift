@@ -128,7 +128,8 @@ extension History {
         model.expire()
     }
 
-    /// Lets a second pass: of two deletions of a group at the same instant, one without a backup, nobody can tell the last.
+    /// Lets a second pass: of two deletions of a group at the same instant, one without a backup, nobody can tell the
+    /// last.
     mutating func tick() throws {
         _ = try test.account.advanceClock(by: TimeSpan(seconds: 1))
         model.now = model.now.advanced(by: TimeSpan(seconds: 1)) ?? model.now

@@ -5,8 +5,8 @@ import TestSupport
 
 /// A random history of an account, and of the naive one beside it.
 ///
-/// Each step draws from its own seed, so that steps can be left out of a history, and the rest still means what it meant
-/// as far as the account allows.
+/// Each step draws from its own seed, so that steps can be left out of a history, and the rest still means what it
+/// meant as far as the account allows.
 struct History {
     let test: TestAccount
     var model: NaiveAccount

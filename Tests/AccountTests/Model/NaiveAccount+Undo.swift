@@ -296,7 +296,8 @@ extension NaiveAccount {
         }
     }
 
-    /// The undo that `redo` takes back: the newest that stands, unless its group was changed otherwise since, or is gone.
+    /// The undo that `redo` takes back: the newest that stands, unless its group was changed otherwise since, or is
+    /// gone.
     var redoable: Int? {
         backups.filter { id, backup in
             let group = groups[backup.group]

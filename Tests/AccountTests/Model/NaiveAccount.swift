@@ -1,7 +1,7 @@
 import Recipients
 
-/// The account as one would write it without a thought for size: dictionaries, copied for every backup. What it does is written
-/// from the description of the language, rule by rule, and not from the account that it is compared with.
+/// The account as one would write it without a thought for size: dictionaries, copied for every backup. What it does is
+/// written from the description of the language, rule by rule, and not from the account that it is compared with.
 struct NaiveAccount {
     struct Person: Equatable {
         var signUp = SignUp()

@@ -51,7 +51,8 @@ import Testing
         #expect(try test.value("city", of: "anna@example.com", in: "News") == "Bonn")
     }
 
-    /// A restore of other fields has nothing to do with consent, so the consent rule keeps nobody, and nobody comes back.
+    /// A restore of other fields has nothing to do with consent, so the consent rule keeps nobody, and nobody comes
+    /// back.
     @Test(arguments: [false, true])
     func withoutTheSignUpItStays(resubscribes: Bool) throws {
         _ = try test.account.unsubscribe("anna@example.com", from: "News")
@@ -68,7 +69,8 @@ import Testing
         #expect(try test.recipient("anna@example.com", of: "News")?.signUp == before)
     }
 
-    /// Without the sign-up information, a backup in which somebody had left unsubscribes nobody; with it, who has left stays.
+    /// Without the sign-up information, a backup in which somebody had left unsubscribes nobody; with it, who has left
+    /// stays.
     @Test func consentHolds() throws {
         _ = try test.account.unsubscribe("anna@example.com", from: "News")
         try test.importCSV("email,city\nben@example.com,Kiel\n", into: "News")

@@ -8,7 +8,8 @@ import Testing
 
 /// `verify` looks at every row, and counts every state.
 @Suite struct VerifyTests {
-    /// A store in which the first segment of the first group has other lines, and whatever refers to it agrees with them.
+    /// A store in which the first segment of the first group has other lines, and whatever refers to it agrees with
+    /// them.
     private func problems(_ change: (inout [String]) -> Void) throws -> [String] {
         let test = try TestAccount()
         // More than a megabyte: several pieces.

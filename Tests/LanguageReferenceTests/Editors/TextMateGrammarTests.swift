@@ -69,7 +69,8 @@ import Testing
     }
 
     /// What a grammar that reads line by line cannot tell, and hardly anybody writes: an option or a line end within a
-    /// verb, a statement's end or another here-document on the line of a here-document, a name that looks like a keyword.
+    /// verb, a statement's end or another here-document on the line of a here-document, a name that looks like a
+    /// keyword.
     private static func isBeyondTheGrammar(_ text: String) -> Bool {
         text.contains(/(?m)^(?:create|export|show) (?:--|\\)/) || text.contains(/<<[^\n]*[;,)}]/)
             || text.contains("via VIA")

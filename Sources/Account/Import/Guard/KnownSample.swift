@@ -3,8 +3,8 @@ internal import Sorting
 
 /// A sample of the recipients of the group that are in the file, each before and after the import.
 ///
-/// While they are few, all of them; then half of them, a fourth and so on. The choice does not depend on chance, and the
-/// memory is bounded.
+/// While they are few, all of them; then half of them, a fourth and so on. The choice does not depend on chance, and
+/// the memory is bounded.
 struct KnownSample: Sendable {
     /// How many recipients of the group have been found in the file.
     private(set) var known = 0
