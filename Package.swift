@@ -116,8 +116,8 @@ let package = Package(
         .executableTarget(
             name: "cbs",
             dependencies: [
-                "SystemCalls", "Sorting", "Account", "CommandLanguage", "LanguageReference", "Interpreter",
-                "Rendering", "LineEditor", "LanguageServer", argumentParser,
+                "SystemCalls", "Sorting", "JSONRecords", "Account", "CommandLanguage", "LanguageReference",
+                "Interpreter", "Rendering", "LineEditor", "LanguageServer", argumentParser,
             ],
             swiftSettings: settings
         ),

@@ -32,6 +32,9 @@ extension UncheckedFile {
     /// The entry's title.
     var title: String { "\(file) can be checked" }
 
+    /// Whether it has more than one problem.
+    var hasMoreProblems: Bool { problems.shown.count + problems.more > 1 }
+
     /// All problems, formatted for people.
     var text: String {
         let more = problems.more > 0 ? ["\(problems.wordsForMore)"] : []

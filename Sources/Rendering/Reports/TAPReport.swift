@@ -22,7 +22,8 @@ public struct TAPReport: ScenarioReport {
     public func text(of file: UncheckedFile, number: Int) -> String {
         let title = "not ok \(number) - \(Self.description(file.title))\n"
         guard let first = file.problems.shown.first else { return title }
-        return title + Self.block(first, file: file.file, printed: file.text)
+        // The block has the first problem itself.
+        return title + Self.block(first, file: file.file, printed: file.hasMoreProblems ? file.text : "")
     }
 
     /// The counts, as a comment of the protocol.

@@ -21,8 +21,9 @@ enum CommandLineInterface {
                 return ExitStatus.success.rawValue
             }
             try ArgumentOrder.refuseRepeated(arguments)
-            let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
+            let subcommands = Shell.subcommandNames
             try ArgumentOrder.refuseStatements(arguments, before: subcommands)
+            try refuseUnknownHelp(arguments)
             var command = try Shell.parseAsRoot(
                 ArgumentOrder.normalized(arguments, subcommands: subcommands))
             try command.run()
@@ -32,16 +33,38 @@ enum CommandLineInterface {
         }
     }
 
+    /// Refuses `cbs help` with a word that is not a subcommand, for which the parser would print the general help.
+    private static func refuseUnknownHelp(_ arguments: [String]) throws {
+        guard arguments.first == "help", arguments.count > 1, !arguments[1].hasPrefix("-"), arguments[1] != "help",
+            !Shell.subcommandNames.contains(arguments[1])
+        else { return }
+        let topic = arguments.dropFirst().joined(separator: " ")
+        let isOfLanguage = LanguageTopic.helpTopics.contains(topic.lowercased())
+        throw UsageProblem(
+            message: "there is no subcommand \(arguments[1].quoted)",
+            help: isOfLanguage
+                ? "for a statement's page, write: cbs -c 'help \(topic)'"
+                : Shell.subcommandNames.nearest(to: arguments[1]).map { "cbs help \($0)".asSuggestion }
+                    ?? "\"cbs --help\" lists them")
+    }
+
     /// The status for an error. Prints help to standard output, mistakes to standard error.
     private static func end(with error: any Error, _ arguments: [String]) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
             return printPage(Shell.fullMessage(for: error) + "\n").rawValue
         }
-        let help = StatementArguments(arguments).help ?? "\"cbs --help\" shows the usage"
-        let mistake = Diagnostic(Failure(.usage, Shell.message(for: error), help: help))
+        let known = error as? UsageProblem ?? (error is ValidationError ? nil : ArgumentMistake.explained(arguments))
+        let help = known?.help ?? StatementArguments(arguments).help ?? "\"\(usagePage(arguments))\" shows the usage"
+        let mistake = Diagnostic(Failure(.usage, known?.message ?? Shell.message(for: error), help: help))
         _ = write(((ArgumentOrder.asksForJSON(arguments) ? mistake.json : mistake.text) + "\n").utf8, to: STDERR_FILENO)
         return ExitStatus.usage.rawValue
+    }
+
+    /// The command that shows how the subcommand in the arguments is used, or the program without one.
+    private static func usagePage(_ arguments: [String]) -> String {
+        let first = ArgumentOrder.normalized(arguments, subcommands: Shell.subcommandNames).first
+        return first.flatMap { Shell.subcommandNames.contains($0) ? "cbs help \($0)" : nil } ?? "cbs --help"
     }
 
     /// Writes a page to standard output. If that fails, says why, unless the reader has gone.
@@ -63,6 +86,18 @@ enum CommandLineInterface {
             return false
         }
     }
+}
+
+/// Wrong usage for which there is better help than the usage.
+struct UsageProblem: Error {
+    let message: String
+    /// What to type instead; nil for the usual help.
+    let help: String?
+}
+
+extension Shell {
+    /// The names of the subcommands.
+    static var subcommandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
 }
 
 extension ExitCode {
@@ -157,7 +192,7 @@ struct StatementArguments {
     /// What to type instead; nil if there is no good guess.
     var help: String? {
         guard let first = words.first?.split(separator: " ").first.map(String.init) else { return nil }
-        let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
+        let subcommands = Shell.subcommandNames
         guard !subcommands.contains(first) else { return nil }
         guard Statement.mayBegin(with: first) else {
             return subcommands.nearest(to: first).map { "cbs \($0)".asSuggestion }

@@ -43,11 +43,12 @@ enum ProgramProblem {
             Failure(
                 .storage, "there is no home folder for the default store",
                 help: "name a store with --store or in CBS_STORE, or set HOME")
-        case .noScenario(let paths, let filter):
+        case .noScenario(let paths, let filter?):
+            Failure(.usage, "no scenario in \(Self.list(paths)) has a title that matches \(filter.quoted)")
+        case .noScenario(let paths, nil):
             Failure(
-                .usage,
-                filter.map { "no scenario in \(Self.list(paths)) has a title that matches \($0.quoted)" }
-                    ?? "there is no scenario in \(Self.list(paths))")
+                .usage, "there is no scenario in \(Self.list(paths))",
+                help: "name a .cbs file with a scenario, or a folder of such files")
         case .interrupted:
             Failure(.cancelled, "interrupted")
         }

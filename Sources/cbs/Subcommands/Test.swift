@@ -39,6 +39,9 @@ struct Test: ConfiguredCommand {
         if options.store != nil || options.simulate || options.isReadOnly {
             throw ValidationError("scenarios run in their own stores: no --store, --simulate or --read-only")
         }
+        if tap, options.format == .json {
+            throw ValidationError("--tap and --format json cannot be combined: choose one of the reports")
+        }
         if jobs < 1 { throw ValidationError("-j needs a number of at least 1") }
         if junit == "" { throw ValidationError("--junit needs the name of a file") }
     }
@@ -56,7 +59,7 @@ struct Test: ConfiguredCommand {
             let complaint = ProgramProblem.noScenario(paths: paths, filter: filter).failure
             let nothing = UncheckedFile("cbs test", ProblemList([Diagnostic(complaint)]))
             try reportNothingRun(unchecked.isEmpty ? [nothing] : unchecked, console)
-            if unchecked.isEmpty { throw ValidationError(complaint.message) }
+            if unchecked.isEmpty { throw UsageProblem(message: complaint.message, help: complaint.help) }
             try stop(on: unchecked, console)
         }
         let entries = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
