@@ -275,7 +275,7 @@ import Testing
                   |
                 1 | create group Second
                   | ^^^^^^^^^^^^^^^^^^^
-                help: wait until it has finished, or wait longer: --wait 1m
+                help: wait until it has finished, or start cbs with --wait 1m
                 created the group "Second"
                 5
                 error[locked]: another process has taken over this store; nothing was changed

@@ -1,11 +1,11 @@
 internal import Recipients
+internal import Storage
 import SystemCalls
 
 /// The names of those who change an account, as its log shows them.
 enum UserName {
-    /// The variable that overrides the operating system's user: where several people share one, or a service acts for
-    /// somebody.
-    static let variable = "CBS_USER"
+    /// The variable that overrides the operating system's user.
+    static let variable = LockHolder.userVariable
 
     /// The most characters of a name that the log keeps.
     private static let maximumLength = 100

@@ -152,7 +152,7 @@ extension StorageError: StoreError {
         case .locked(let holder):
             Failure(
                 .locked, "another process is changing this store\(holder.map { " (\($0.words))" } ?? "")",
-                help: "wait until it has finished, or wait longer: --wait 1m")
+                help: "wait until it has finished, or start cbs with --wait 1m")
         case .overtaken(let holder):
             Failure(
                 .locked,

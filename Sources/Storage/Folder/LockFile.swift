@@ -93,9 +93,24 @@ struct LockFile {
 }
 
 extension LockHolder {
+    /// The variable that overrides the operating system's user: where several people share one, or a service acts for
+    /// somebody.
+    package static let userVariable = "CBS_USER"
+
+    /// The most characters of a name from there.
+    private static let longestName = 100
+
     /// This process.
     package static var current: LockHolder {
-        let names = [SystemCalls.userName, SystemCalls.hostName].compactMap { $0 }
+        let names = [namedUser ?? SystemCalls.userName, SystemCalls.hostName].compactMap { $0 }
         return LockHolder(process: getpid(), account: names.isEmpty ? nil : names.joined(separator: "@"))
+    }
+
+    /// The user that the environment names, up to the `@` of an address; nil if it names none.
+    private static var namedUser: String? {
+        guard let value = getenv(userVariable) else { return nil }
+        var name = Substring(String(cString: value)).prefix { $0 != "@" }
+        name.unicodeScalars.removeAll { $0.properties.generalCategory == .control }
+        return name.isEmpty ? nil : String(name.prefix(longestName))
     }
 }
