@@ -31,11 +31,11 @@ extension Account {
     }
 
     /// For one group or for all: how many groups' changes leave backups now, and would not if backups were switched
-    /// off; and how many backups there are.
+    /// off; and how many backups there are, those of deleted groups included.
     public func previewBackupsOff(for name: String?) throws(Failure) -> (groups: Int, backups: Int) {
-        let groups = if let name { [try liveGroup(name)] } else { try store.groups.values.filter { !$0.isDeleted } }
-        let kept = groups.filter { noBackupReason($0, nil) == nil }
-        return (kept.count, groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } })
+        let groups = if let name { [try liveGroup(name)] } else { try Array(store.groups.values) }
+        let kept = groups.count { !$0.isDeleted && noBackupReason($0, nil) == nil }
+        return (kept, groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } })
     }
 
     /// How many of the backups would expire at once with this retention, and how many backups there are.

@@ -43,10 +43,23 @@ extension Account {
     ///
     /// - Parameter request: An undo that names no backup.
     public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
-        for (group, backup) in try undoable(request.target) where passingOver(backup, of: group) == nil {
-            let job = try UndoJob(self, request.whole, group, backup)
-            guard try job.hasSomethingToTakeBack() else { continue }
-            return try othersChanges(since: backup, of: group, request.target)
+        var passedOver: [UndoPreview.PassedOver] = []
+        for (group, backup) in try undoable(request.target) {
+            var reason = passingOver(backup, of: group)
+            if reason == nil, try !UndoJob(self, request.whole, group, backup).hasSomethingToTakeBack() {
+                reason = .nothingToTakeBack
+            }
+            if let reason {
+                passedOver.append(UndoPreview.PassedOver(subject: subject(backup), reason: reason.words))
+                continue
+            }
+            guard var preview = try othersChanges(since: backup, of: group, request.target) else { return nil }
+            let job = try UndoJob(self, request, group, backup)
+            let outcome = try job.run(nil)
+            preview.passedOver = passedOver
+            preview.counts = outcome.counts
+            preview.deletesGroup = try job.event(of: job.target(outcome, nil)) == .deleted
+            return preview
         }
         return nil
     }
@@ -153,7 +166,11 @@ extension Account {
     }
 
     private func passedOver(_ backup: GroupManifest.Backup, _ reason: PassingOver) -> String {
-        "backup \(backup.id) of \(backup.name.quoted) was passed over: \(reason.words)"
+        "\(subject(backup)) was passed over: \(reason.words)"
+    }
+
+    private func subject(_ backup: GroupManifest.Backup) -> String {
+        "backup \(backup.id) of \(backup.name.quoted)"
     }
 
     /// The backup of the deletion that removed a group; nil if the group is not deleted, or if that left no backup.
@@ -224,6 +241,20 @@ public struct UndoPreview: Hashable, Sendable {
     public let count: Int
     /// Whether somebody else made the change.
     public let isOthers: Bool
+    /// The newer changes that the undo passes over, newest first.
+    public internal(set) var passedOver: [PassedOver] = []
+    /// What would happen to those whom the change had touched.
+    public internal(set) var counts = UndoCounts()
+    /// Whether the group would be deleted, because the change had created it and nobody would be left.
+    public internal(set) var deletesGroup = false
+
+    /// A newer change that is passed over.
+    public struct PassedOver: Hashable, Sendable {
+        /// Its backup, in words.
+        public let subject: String
+        /// Why it is passed over.
+        public let reason: String
+    }
 
     /// Whether the change is an undo, so that taking it back is a redo.
     public var isRedo: Bool { change.action == .undo }
@@ -241,18 +272,23 @@ extension UndoPreview {
     /// The same in words.
     ///
     /// - Parameter when: Describes when something was done.
-    public func warning(_ when: (ZonedInstant) -> String = { "at \($0)" }) -> String {
+    func warning(_ when: (ZonedInstant) -> String = { "at \($0)" }) -> String {
         var parts: [String] = []
-        if let newer {
-            parts.append(
-                count == 1
-                    ? "a newer change left no backup and stays (\(newer.action.rawValue) \(when(newer.at)))"
-                    : "\(count) newer changes left no backup and stay (the last: \(newer.action.rawValue) \(when(newer.at)))"
-            )
-        }
+        if let newer = newerWarning(when) { parts.append(newer) }
         if isOthers, let user = change.user {
             parts.append(isRedo ? "\(user) made the undo that is taken back" : "\(user) made the change that is undone")
         }
         return parts.joined(separator: "; ")
+    }
+
+    /// The newer changes that stay, in words; nil if there are none.
+    ///
+    /// - Parameter when: Describes when something was done.
+    public func newerWarning(_ when: (ZonedInstant) -> String) -> String? {
+        guard let newer else { return nil }
+        let last = "\(newer.action.rawValue) \(when(newer.at))"
+        return count == 1
+            ? "a newer change left no backup and stays (\(last))"
+            : "\(count) newer changes left no backup and stay (the last: \(last))"
     }
 }

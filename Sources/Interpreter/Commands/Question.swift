@@ -43,13 +43,23 @@ enum LossPolicy {
     /// In smaller groups, losing one or two recipients is not a sign of a mistake, however large the share.
     static let smallGroup = 20
 
+    /// Whether to ask before a group is deleted with its recipients. A deletion says that it takes all of them.
+    ///
     /// - Parameters:
-    ///   - lost: How many recipients would be lost.
+    ///   - recipients: How many there are.
+    ///   - isKept: Whether a backup would keep them.
+    static func asks(deleting recipients: Int, isKept: Bool) -> Bool {
+        recipients > 0 && (!isKept || recipients >= manyRecipients)
+    }
+
+    /// Whether to ask before recipients are removed from a group because others replace them.
+    ///
+    /// - Parameters:
+    ///   - removed: How many would be removed.
     ///   - all: How many there are.
     ///   - isKept: Whether a backup would keep them.
-    static func asks(losing lost: Int, of all: Int, isKept: Bool) -> Bool {
-        guard lost > 0 else { return false }
-        return !isKept || lost >= manyRecipients || lost < all && all >= smallGroup && lost * 3 > all
+    static func asks(removing removed: Int, of all: Int, isKept: Bool) -> Bool {
+        asks(deleting: removed, isKept: isKept) || all >= smallGroup && removed * 3 > all
     }
 }
 
@@ -68,7 +78,7 @@ extension CommandRunner {
         let count = preview.group.counts.recipients
         let recipients = counted(count, "recipient", "recipients")
         guard let reason = preview.noBackup else {
-            guard LossPolicy.asks(losing: count, of: count, isKept: true) else { return }
+            guard LossPolicy.asks(deleting: count, isKept: true) else { return }
             return try ask(
                 Question(
                     lines: ["the group \(preview.group.name.quoted) has \(recipients)", "a backup of it will be kept"],
@@ -90,7 +100,8 @@ extension CommandRunner {
     func askAboutRestore(_ request: RestoreRequest) throws(Diagnostic) {
         guard context.confirm != nil, request.mode.removesOthers else { return }
         let preview = try placing(account.previewRestore(request))
-        guard LossPolicy.asks(losing: preview.leaving, of: preview.recipients, isKept: preview.noBackup == nil) else {
+        let isKept = preview.noBackup == nil
+        guard LossPolicy.asks(removing: preview.leaving, of: preview.recipients, isKept: isKept) else {
             return
         }
         let rest = preview.recipients - preview.leaving
@@ -102,8 +113,8 @@ extension CommandRunner {
             Question(
                 lines: [
                     "\(leaving) of \(preview.group.quoted) \(preview.leaving == 1 ? "is" : "are") not among those "
-                        + "restored and would leave; \(NumberText.grouped(rest)) would stay",
-                    "leaving: \(listed(preview.firstLeaving, of: preview.leaving))", backup,
+                        + "restored and would be removed; \(NumberText.grouped(rest)) would stay",
+                    "removed: \(listed(preview.firstLeaving, of: preview.leaving))", backup,
                 ],
                 prompt: "Replace the group?"))
     }
@@ -113,16 +124,20 @@ extension CommandRunner {
         guard context.confirm != nil, request.target.isUnnamed else { return }
         let asked = request
         guard let preview = try placing(account.previewUndo(asked)) else { return }
-        let (change, origin) = (preview.change.words, wording.origin(of: preview.change))
-        try ask(
-            Question(
-                lines: [
-                    preview.isRedo ? "this takes back \(change) \(origin)" : "this undoes \(change) \(origin)",
-                    preview.warning(wording.when),
-                ],
-                prompt: preview.isRedo ? "Take back \(change)?" : "Undo \(change)?"))
+        let change = preview.change.words
+        var lines = preview.passedOver.prefix(Self.passedOverLines).map { "\($0.subject) is passed over: \($0.reason)" }
+        let more = preview.passedOver.count - lines.count
+        if more > 0 { lines.append("\(counted(more, "older backup is", "older backups are")) passed over too") }
+        lines.append("\(preview.isRedo ? "this takes back" : "this undoes") \(change)\(preview.counts.details)")
+        if preview.deletesGroup { lines.append("the group, which that change created, would be empty and deleted") }
+        lines.append(wording.origin(of: preview.change, isOthers: preview.isOthers))
+        if let newer = preview.newerWarning(wording.when) { lines.append(newer) }
+        try ask(Question(lines: lines, prompt: preview.isRedo ? "Take back \(change)?" : "Undo \(change)?"))
         request.isConfirmed = true
     }
+
+    /// How many changes that an undo passes over are named one by one.
+    private static var passedOverLines: Int { 3 }
 
     /// Asks whether to continue with an import that looks like an accident; nil if nobody can be asked.
     var confirmation: Suspicion.Confirmation? {
@@ -178,7 +193,9 @@ extension CommandRunner {
         try ask(
             Question(
                 lines: [
-                    "\(preview.email) would be removed from \(places.joined(separator: ", "))",
+                    preview.groups + preview.backups + preview.activity == 0
+                        ? "\(preview.email) is in no group, backup or record of activity"
+                        : "\(preview.email) would be removed from \(places.joined(separator: ", "))",
                     "this cannot be undone, and old files would not bring the address back",
                 ],
                 prompt: "Erase it for good?"))

@@ -93,7 +93,7 @@ extension Interpreter {
             jsonText: settings.jsonText,
             // Scripts mean what they say; what is typed may be a slip.
             confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm.map(noting) : nil,
-            confirmIfTold: settings.confirmIfTold
+            confirmIfTold: settings.confirmIfTold.map(noting)
         )
     }
 }

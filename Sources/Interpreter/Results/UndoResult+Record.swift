@@ -29,7 +29,7 @@ extension UndoResult {
 
     /// The result in sentences, for people.
     func words(_ wording: Wording) -> [String] {
-        let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
+        let details = counts.details
         if kept.reason == .nothingToDo {
             return ["nothing was changed: no part of \(change.words) can be undone\(details)"]
         }
@@ -39,19 +39,10 @@ extension UndoResult {
             let removed = wording.did("deleted", "delete")
             lines.append(
                 "\(removed) the group \(group.quoted), which the change had created and which is now empty")
-        case .returned: lines.append("\(wording.did("brought", "bring")) the group \(group.quoted) back")
+        case .returned: lines.append(wording.broughtBack(group))
         case nil: break
         }
         return lines + [kept.wordsWithUndo(wording)]
-    }
-
-    /// What happened to the recipients that the change concerned, without counts of zero.
-    private var fates: [String] {
-        let all = [
-            (counts.reverted, "reverted"), (counts.removed, "removed"), (counts.returned, "returned"),
-            (counts.kept, "kept"), (counts.unchanged, "unchanged"),
-        ]
-        return all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
     }
 
     private static let shown = 5
@@ -66,7 +57,7 @@ extension UndoResult {
             let rows = keptRows.filter { $0.field == nil } + keptRows.filter { $0.field != nil }
             let names = rows.prefix(Self.shown).map { "\($0.email)\($0.field.map { " (\($0))" } ?? "")" }
             let rest = keptRows.count > Self.shown ? ", …" : ""
-            notes.append("kept because it has changed since: \(names.joined(separator: ", "))\(rest)")
+            notes.append("kept because of later changes: \(names.joined(separator: ", "))\(rest)")
         }
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
@@ -77,7 +68,24 @@ extension UndoResult {
     }
 }
 
+extension UndoCounts {
+    /// What happens to the recipients that the change concerned, after a colon and without counts of zero.
+    var details: String {
+        let all = [
+            (reverted, "reverted"), (removed, "removed"), (returned, "returned"), (kept, "kept"),
+            (unchanged, "unchanged"),
+        ]
+        let fates = all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        return fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
+    }
+}
+
 extension UndoneChange {
+    /// The kind of change: `the import`.
+    var noun: String {
+        action == .deleteGroup ? "the deletion" : "the \(action.rawValue)"
+    }
+
     /// The change in words: the action, the group with the name it has now, the file.
     var words: String {
         let what =

@@ -13,8 +13,18 @@ struct Wording {
     }
 
     /// Who made a change, and when.
-    func origin(of change: UndoneChange) -> String {
-        "that was made \(change.user.map { "by \($0) " } ?? "")\(when(change.at)) (backup \(change.backup))"
+    ///
+    /// - Parameter isOthers: Whether to say that somebody else made it.
+    func origin(of change: UndoneChange, isOthers: Bool = false) -> String {
+        let user = change.user.map { isOthers ? " by somebody else (\($0))" : " by \($0)" } ?? ""
+        let day = now().flatMap { change.at.nearDay(now: $0) }
+        let when = day.map { user.isEmpty ? " \($0)" : ", \($0)" } ?? " at \(change.at)"
+        return "\(change.noun) was made\(user)\(when) (backup \(change.backup))"
+    }
+
+    /// That a deleted group exists again.
+    func broughtBack(_ group: String) -> String {
+        "\(did("brought", "bring")) the group \(group.quoted) back"
     }
 
     /// A verb: `imported`, or `would import`.

@@ -129,7 +129,7 @@ final class Console: ResultSink {
     func confirm(_ question: Question) -> Bool {
         endProgress()
         flush()
-        for line in question.lines { errors.write(labelled("careful", .warning, line)) }
+        errors.write(labelled("careful", .warning, question.lines))
         return TerminalQuestion.confirm(question, to: errors)
     }
 
@@ -189,6 +189,16 @@ final class Console: ResultSink {
         let label = "\(label):"
         let wrapped = WordWrap.text("\(label) \(text.visible())", width: errorWidth, indent: label.count + 1)
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
+    }
+
+    /// Several lines after one label, each wrapped between words and indented like the first.
+    private func labelled(_ label: String, _ role: Role, _ lines: [String]) -> String {
+        let margin = String(repeating: " ", count: label.count + 1)
+        return lines.enumerated().map { index, line in
+            if index == 0 { return labelled(label, role, line) }
+            let wrapped = WordWrap.text("\(label): \(line.visible())", width: errorWidth, indent: margin.count + 1)
+            return margin + wrapped.dropFirst(margin.count) + "\n"
+        }.joined()
     }
 
     /// A diagnostic with its label in colour, and with its message and help wrapped between words; the quoted line

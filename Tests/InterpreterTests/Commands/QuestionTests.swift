@@ -80,11 +80,26 @@ struct QuestionTests {
 
     @Test(arguments: [
         (0, 0, false, false), (1, 3, false, true), (1, 3, true, false), (3, 3, true, false), (12, 3000, true, false),
-        (7, 20, true, true), (6, 20, true, false), (7, 19, true, false), (9999, 9999, true, false),
-        (10_000, 10_000, true, true), (10_000, 100_000, true, true),
+        (7, 20, true, true), (6, 20, true, false), (7, 19, true, false), (20, 20, true, true),
+        (9999, 9999, true, true), (10_000, 100_000, true, true),
     ])
-    func lossesAreAskedAboutBySize(lost: Int, all: Int, isKept: Bool, asks: Bool) {
-        #expect(LossPolicy.asks(losing: lost, of: all, isKept: isKept) == asks)
+    func replacementsAreAskedAboutBySize(removed: Int, all: Int, isKept: Bool, asks: Bool) {
+        #expect(LossPolicy.asks(removing: removed, of: all, isKept: isKept) == asks)
+    }
+
+    @Test(arguments: [(0, false, false), (1, false, true), (9999, true, false), (10_000, true, true)])
+    func deletionsAreAskedAboutBySize(recipients: Int, isKept: Bool, asks: Bool) {
+        #expect(LossPolicy.asks(deleting: recipients, isKept: isKept) == asks)
+    }
+
+    @Test func aReplacementOfEverybodyIsAskedAbout() throws {
+        let rows = (1...20).map { "r\($0)@example.com" }.joined(separator: "\n")
+        try laboratory.run("import <<CSV into new group All\nemail\n\(rows)\nCSV")
+        person.agrees = false
+        #expect(try laboratory.problem("restore 2 --mode replace")?.code == .cancelled)
+        #expect(
+            person.asked.first?.lines.first
+                == "20 recipients of \"All\" are not among those restored and would be removed; 0 would stay")
     }
 
     @Test func aReplacementThatLosesAFewIsNotAskedAbout() throws {
@@ -99,8 +114,8 @@ struct QuestionTests {
         #expect(try laboratory.problem("restore 2 --mode replace")?.code == .cancelled)
         #expect(
             person.asked.first?.lines == [
-                "1 recipient of \"N\" is not among those restored and would leave; 2 would stay",
-                "leaving: d@example.com", "no backup of the group as it is will be kept: backups are off for the group",
+                "1 recipient of \"N\" is not among those restored and would be removed; 2 would stay",
+                "removed: d@example.com", "no backup of the group as it is will be kept: backups are off for the group",
             ])
         #expect(try laboratory.value("(group N).recipients") == .number(3))
         #expect(try laboratory.value("count(backups)") == .number(2))
@@ -120,7 +135,7 @@ struct QuestionTests {
             try laboratory.problem("restore 2 where email ~ \"a*\" --mode replace")?.code == .cancelled)
         #expect(
             person.asked.first?.lines.first
-                == "3 recipients of \"N\" are not among those restored and would leave; 1 would stay")
+                == "3 recipients of \"N\" are not among those restored and would be removed; 1 would stay")
     }
 
     @Test func aRestoreThatRemovesNobodyIsNotAskedAbout() throws {
@@ -131,7 +146,7 @@ struct QuestionTests {
         #expect(person.asked.count == 1)
         #expect(
             person.asked.first?.lines.first
-                == "1 recipient of \"M\" is not among those restored and would leave; 0 would stay")
+                == "1 recipient of \"M\" is not among those restored and would be removed; 0 would stay")
     }
 
     /// Somebody who has just edited by hand may mean that.
@@ -140,7 +155,8 @@ struct QuestionTests {
         #expect(try laboratory.problem("undo")?.code == .cancelled)
         let question = try #require(person.asked.first)
         #expect(question.prompt == "Undo the import into \"N\"?")
-        #expect(question.lines.count == 2)
+        #expect(question.lines.count == 3)
+        #expect(question.lines.first == "this undoes the import into \"N\": 2 removed")
         #expect(question.lines.last?.hasPrefix("a newer change left no backup and stays (add today ") == true)
         #expect(try laboratory.value("(group N).recipients") == .number(3))
         person.agrees = true
@@ -161,6 +177,19 @@ struct QuestionTests {
         person.agrees = true
         try laboratory.run("redo")
         #expect(try laboratory.value("(group N).recipients") == .number(4))
+    }
+
+    /// Newer changes with nothing to undo are what a person would think of first.
+    @Test func theQuestionBeforeAnUndoSaysWhatIsPassedOver() throws {
+        try laboratory.run("set time zone UTC; import <<CSV into N\nemail\na@example.com\nCSV")
+        person.agrees = false
+        #expect(try laboratory.problem("undo of N")?.code == .cancelled)
+        let lines = try #require(person.asked.first?.lines)
+        #expect(
+            lines.prefix(2) == [
+                "backup 2 of \"N\" is passed over: there is nothing to undo",
+                "this undoes the import into \"N\": 2 removed",
+            ])
     }
 
     @Test func anUndoThatNamesItsBackupIsNotAskedAbout() throws {
@@ -186,6 +215,9 @@ struct QuestionTests {
         try laboratory.run("set backup on")
         #expect(person.asked.count == 2)
         #expect(try laboratory.value("(group N).backup") == .bool(true))
+        try laboratory.run("delete group N")
+        #expect(try laboratory.problem("set backup off")?.code == .cancelled)
+        #expect(person.asked.last?.lines.last == "2 existing backups stay")
     }
 
     @Test func aShorterRetention() throws {
