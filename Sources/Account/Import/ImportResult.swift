@@ -21,6 +21,8 @@ public struct ImportResult: Hashable, Sendable {
     public let firstInvalid: [InvalidRow]
     /// The backup that was restored; nil for an import.
     public let restored: Int?
+    /// Whether a restore brought a deleted group back.
+    public var hasReturned = false
     /// The first of the recipients that a restore with the mode `replace` removed from the group.
     public var leaving: [String] = []
     /// The fields that it removed, because the backup did not have them.

@@ -26,6 +26,7 @@ extension Account {
                 newFields: job.after.newFields(since: plan.target), kept: kept,
                 encoding: nil, columns: [],
                 firstInvalid: [], restored: plan.backup?.id)
+            result.hasReturned = plan.isCreated && plan.isWithinGroup
             result.leaving = outcome.leaving
             result.leavingFields = plan.target.fields.filter { !job.after.fields.contains($0) }
             result.notFound = notFound

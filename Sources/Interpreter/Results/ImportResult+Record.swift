@@ -35,9 +35,9 @@ extension ImportResult {
             ? counted(counts.read, "recipient", "recipients") : counted(counts.read, "row", "rows")
         let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of the group's current state" : ""
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
-        return [
-            "\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)", kept.wordsWithUndo(wording),
-        ]
+        let returned = hasReturned ? [wording.broughtBack(group)] : []
+        return ["\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)"] + returned
+            + [kept.wordsWithUndo(wording)]
     }
 
     /// What a restore with the mode `replace` removes from the group: recipients, and fields with their values.
