@@ -4,27 +4,39 @@ internal import Snapshots
 extension Account {
     /// The group with this name that is not deleted.
     ///
+    /// - Parameter isTarget: Whether rows are to be written into it, so that the statement could also create it.
     /// - Throws: `invalid-name`, or `unknown-group` with the nearest name.
-    func liveGroup(_ name: String) throws(Failure) -> GroupManifest {
+    func liveGroup(_ name: String, isTarget: Bool = false) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
         if let group = try store.liveGroup(named: name) { return group }
-        throw try unknownGroup(name)
+        throw try unknownGroup(name, isTarget: isTarget)
     }
 
     /// The group with this name, or else the one that was last deleted under it, with all its backups.
     func groupOrDeleted(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
         if let group = try store.liveGroup(named: name) { return group }
-        guard let latest = try lastDeleted(name) else { throw try unknownGroup(name) }
+        guard let latest = try lastDeleted(name) else { throw try unknownGroup(name, takesDeleted: true) }
         return latest.group
     }
 
-    private func unknownGroup(_ name: String) throws(Failure) -> Failure {
-        let live = try store.groups.values.filter { !$0.isDeleted }.map(\.name)
+    /// - Parameters:
+    ///   - takesDeleted: Whether a deleted group with backups may be meant.
+    ///   - isTarget: Whether the statement could also create the group.
+    private func unknownGroup(
+        _ name: String,
+        takesDeleted: Bool = false,
+        isTarget: Bool = false
+    ) throws(Failure) -> Failure {
+        let groups = try store.groups.values
         // One of the damaged groups may have the name.
         if let damage = store.damagedGroups.values.first { return damage.failure }
+        var names = groups.filter { !$0.isDeleted }.map(\.name).sorted()
+        if takesDeleted {
+            names += groups.filter { $0.isDeleted && $0.backups.contains(where: isVisible) }.map(\.name).sorted()
+        }
         return GroupProblem.unknown(
-            name, try whereabouts(of: name), nearest: live.sorted().nearest(to: name)
+            name, try whereabouts(of: name), nearest: names.nearest(to: name), isTarget: isTarget
         ).failure
     }
 
@@ -33,11 +45,22 @@ extension Account {
         if let (_, newest) = try lastDeleted(name) { return .deleted(newest: newest.id) }
         if let id = Int(name), try store.backup(id) != nil { return .backup(id) }
         let entries = (try? store.log.entries()) ?? []
-        guard let number = entries.last(where: { $0.group == name && $0.groupNumber != nil })?.groupNumber,
-            let group = try store.group(number), group.name != name
-        else { return nil }
-        if !group.isDeleted { return .renamed(to: group.name) }
-        return group.backups.last(where: isVisible).map { .renamedAndDeleted(group.name, newest: $0.id) }
+        guard let number = entries.last(where: { $0.group == name && $0.groupNumber != nil })?.groupNumber else {
+            return nil
+        }
+        if let group = try store.group(number) {
+            if !group.isDeleted { return group.name == name ? nil : .renamed(to: group.name) }
+            if let newest = group.backups.last(where: isVisible) {
+                return .renamedAndDeleted(group.name, newest: newest.id)
+            }
+        }
+        let own = entries.filter { $0.groupNumber == number }
+        // An undo may have deleted it, together with the import that had created it.
+        guard let deletion = own.last(where: \.isChange), deletion.mayDeleteGroup else { return nil }
+        let last = own.last { $0.backup != nil }?.backup
+        return .gone(
+            newName: deletion.group == name ? nil : deletion.group, at: zoned(deletion.at),
+            last: last.map { GroupProblem.LastBackup(expiry: loggedExpiry(of: $0)) })
     }
 
     /// Checks the new name of a group that is created or renamed: no other group may have it.
@@ -50,7 +73,7 @@ extension Account {
     func freeName(_ name: String, for group: GroupManifest? = nil, isTarget: Bool = false) throws(Failure) -> String {
         let name = try about(.newName, GroupName(name).text)
         if let holder = try store.liveGroup(named: name), holder.number != group?.number {
-            throw GroupProblem.nameTaken(name, isTarget: isTarget).failure
+            throw GroupProblem.nameTaken(name, by: isTarget ? .target : group == nil ? .created : .renamed).failure
         }
         return name
     }

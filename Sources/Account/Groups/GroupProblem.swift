@@ -3,10 +3,10 @@ internal import Recipients
 /// What can be wrong with the groups and backups that a command names.
 enum GroupProblem {
     /// There is no group with the name.
-    case unknown(String, Whereabouts?, nearest: String?)
+    /// - Parameter isTarget: Whether the statement could also create the group.
+    case unknown(String, Whereabouts?, nearest: String?, isTarget: Bool)
     /// Another group has the name that a group is to get.
-    /// - Parameter isTarget: Whether the statement could also use the group that has the name.
-    case nameTaken(String, isTarget: Bool)
+    case nameTaken(String, by: NewName)
     /// A field of a new group is named twice; the index is that of its second occurrence.
     case fieldNamedTwice(String, index: Int)
     /// No backup has the id. The newest id is 0 if there have never been backups.
@@ -28,6 +28,12 @@ enum GroupProblem {
         case deleted(newest: Int)
         case renamed(to: String)
         case renamedAndDeleted(String, newest: Int)
+        /// It was deleted, and nothing can bring it back: it has no backups any more.
+        /// - Parameters:
+        ///   - newName: The name that it had then, if that was another one.
+        ///   - at: When it was deleted.
+        ///   - last: Its last backup; nil if it never had one.
+        case gone(newName: String?, at: ZonedInstant, last: LastBackup?)
         /// It was never a group: a backup has this id.
         case backup(Int)
 
@@ -37,22 +43,46 @@ enum GroupProblem {
             case .renamed(let name): "it was renamed to \(name.quoted)"
             case .renamedAndDeleted(let name, let backup):
                 "it was renamed to \(name.quoted) and then deleted; bring it back with: restore backup \(backup)"
+            case .gone(let newName, let instant, let last):
+                "it was \(newName.map { "renamed to \($0.quoted) and " } ?? "")deleted at \(instant), "
+                    + (last.map { "and its last backup \($0.expiry.map { "expired at \($0)" } ?? "has expired")" }
+                        ?? "and left no backup")
             case .backup(let id): "for the backup with this id, write: backup \(id)"
+            }
+        }
+    }
+
+    /// A backup of which nothing is left.
+    struct LastBackup {
+        /// When it expired; nil if that is no longer known.
+        let expiry: ZonedInstant?
+    }
+
+    /// How a group was to get a name that is taken.
+    enum NewName {
+        /// By `create group`.
+        case created
+        /// By a statement that creates the group for its rows, and could also use the group that has the name.
+        case target
+        case renamed
+
+        fileprivate var help: String {
+            switch self {
+            case .created: "choose another name, or use the group that exists"
+            case .target: "choose another name, or leave out \"new\" to import into it"
+            case .renamed: "choose another name"
             }
         }
     }
 
     var failure: Failure {
         switch self {
-        case .unknown(let name, let whereabouts, let nearest):
+        case .unknown(let name, let whereabouts, let nearest, let isTarget):
             Failure(
-                .unknownGroup, "there is no group \(name.quoted)", help: whereabouts?.help ?? nearest?.asSuggestion,
-                about: .group)
-        case .nameTaken(let name, let isTarget):
-            Failure(
-                .duplicateGroup, "there is already a group \(name.quoted)",
-                help: isTarget ? "choose another name, or leave out \"new\" to import into it" : "choose another name",
-                about: .newName)
+                .unknownGroup, "there is no group \(name.quoted)",
+                help: whereabouts?.help ?? Self.help(for: name, nearest, isTarget: isTarget), about: .group)
+        case .nameTaken(let name, let use):
+            Failure(.duplicateGroup, "there is already a group \(name.quoted)", help: use.help, about: .newName)
         case .fieldNamedTwice(let name, let index):
             Failure(
                 .invalidValue, "the field \(name.quoted) is named twice", help: "leave one of them out",
@@ -85,5 +115,12 @@ enum GroupProblem {
                 .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",
                 help: "\"backups of\" lists those that exist", about: .backup)
         }
+    }
+
+    /// The help for an unknown group of which nothing is known.
+    private static func help(for name: String, _ nearest: String?, isTarget: Bool) -> String? {
+        guard isTarget else { return nearest?.asSuggestion }
+        let creating = "to create the group: into new group \(name.quoted)"
+        return nearest.map { "\($0.asSuggestion) or \(creating)" } ?? creating
     }
 }

@@ -27,7 +27,8 @@ extension Account {
         if let target = request.target {
             guard target.isNew else {
                 return RestorePlan(
-                    origin: origin, backup: backup, target: try liveGroup(target.name), isCreated: false)
+                    origin: origin, backup: backup, target: try liveGroup(target.name, isTarget: true),
+                    isCreated: false)
             }
             let name = try about(.group, freeName(target.name, isTarget: true))
             let new = GroupManifest(number: store.nextGroup, name: name, created: now)

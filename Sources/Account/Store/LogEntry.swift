@@ -92,6 +92,9 @@ extension LogEntry {
 }
 
 extension LogEntry {
+    /// Whether the change may have deleted its group. An undo deletes the group that an import had created.
+    var mayDeleteGroup: Bool { [.deleteGroup, .undo, .redo].contains(action) }
+
     /// Whether somebody changed the account. What happens by itself in time, and how files are laid out, is not a
     /// change.
     var isChange: Bool {

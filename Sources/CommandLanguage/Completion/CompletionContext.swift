@@ -2,6 +2,8 @@
 public protocol CompletionContext {
     /// The names of the groups that exist.
     func groupNames() -> [String]
+    /// The names of the groups that are deleted and can be brought back.
+    func deletedGroupNames() -> [String]
     /// The backups that can be restored, oldest first.
     func backups() -> [CompletedBackup]
     /// A group's own fields, or the columns of a file.
@@ -24,6 +26,9 @@ public protocol CompletionContext {
 }
 
 extension CompletionContext {
+    /// No names: without an account, nothing is known of groups that are gone.
+    public func deletedGroupNames() -> [String] { [] }
+
     /// No names: without an account, there may be no time zone database either.
     public func timeZoneNames() -> [String] { [] }
 }

@@ -19,7 +19,9 @@ extension CompletionEngine {
 
     private func meeting(_ slot: Slot) -> [Completion.Candidate] {
         switch slot {
-        case .group: namesNewGroup ? [] : arguments(context.groupNames(), .name)
+        case .group:
+            namesNewGroup
+                ? [] : arguments(context.groupNames() + (takesDeletedGroup ? context.deletedGroupNames() : []), .name)
         case .id: backups
         case .email: addresses
         case .input, .file: files
@@ -61,6 +63,18 @@ extension CompletionEngine {
         isKeyword("new", token(back: 0)) || isKeyword("group", token(back: 0)) && isKeyword("new", token(back: 1))
     }
 
+    /// Whether a deleted group may be named here: before an `as of`, after `latest backup of`, `backups of` and
+    /// `undo of`.
+    private var takesDeletedGroup: Bool {
+        let skipped = isKeyword("group", token(back: 0)) ? 1 : 0
+        let before = token(back: skipped)
+        if ["compare", "with"].contains(where: { isKeyword($0, before) }) { return true }
+        if skipped == 1, isKeyword("restore", before) { return true }
+        let owner = token(back: skipped + 1)
+        return isKeyword("of", before)
+            && ["backup", "backups", "recipients", "undo"].contains { isKeyword($0, owner) }
+    }
+
     /// The values that an option takes.
     func values(of option: CommandOption) -> [Completion.Candidate] {
         switch option.valueKind {
@@ -69,7 +83,7 @@ extension CompletionEngine {
         case .file: return files
         case .text(let suggested): return keywords(suggested, .value)
         case .mapping: return mappedColumns
-        case .names: return option.name == .only ? arguments(ownFields, .field) : []
+        case .names: return option.name == .only ? arguments(ownFields + ["sign-up"], .field) : []
         case .flag: return []
         }
     }

@@ -14,7 +14,7 @@ extension CommandRunner {
         case .newName: (call[.newName] ?? call[.group])?.range
         case .newField(let index): name(index, of: .fields)
         case .onlyField(let index): name(index, of: .only)
-        case .backup: reference?.range ?? call[.id]?.range
+        case .backup: (reference?.range ?? call[.id]?.range) ?? call[.group]?.range
         case .firstState: call.reference(.left)?.range
         case .secondState: call.reference(.right)?.range
         case .condition(let bytes): SourceRange(bytes.lowerBound, bytes.upperBound)

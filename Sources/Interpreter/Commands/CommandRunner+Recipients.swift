@@ -71,10 +71,6 @@ extension CommandRunner {
         let email = try email()
         try askAboutErasure(of: email)
         let result = try placing(account.erase(email))
-        let places = [
-            counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
-            counted(result.activity, "record of activity", "records of activity"),
-        ]
         var notes = notes(result)
         do throws(Failure) {
             try context.forgetAddress(result.email)
@@ -90,12 +86,21 @@ extension CommandRunner {
                         columns: ["kind", "name"],
                         rows: result.names.map { [.text($0.kind.rawValue), .text($0.name)] })),
             ],
-            .confirmation(
-                ["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"]
-                    + result.damaged.map(\.words)),
+            .confirmation([words(result)] + result.damaged.map(\.words)),
             notes: notes,
             failure: result.damaged.isEmpty
                 ? nil : CommandProblem.erasureIncomplete(files: result.damaged.count).failure)
+    }
+
+    private func words(_ result: ErasureResult) -> String {
+        if result.wasFoundNowhere {
+            return "\(result.email) was found nowhere; imports \(wording.does("skip", "skip")) it from now on"
+        }
+        let places = [
+            counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
+            counted(result.activity, "record of activity", "records of activity"),
+        ]
+        return "\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"
     }
 
     /// Where else an erasure found the address, and where it remains.
@@ -107,9 +112,6 @@ extension CommandRunner {
         if result.logLines > 0 {
             let lines = counted(result.logLines, "line", "lines")
             notes.append("notes or file names in \(lines) of the log held the address; they \(verb) empty now")
-        }
-        if result.wasFoundNowhere {
-            notes.append("the address was found nowhere; imports \(wording.does("skip", "skip")) it from now on")
         }
         return notes
             + result.names.map { name in

@@ -50,6 +50,6 @@ extension CommandRunner {
             context.file(file).write(text(.record(whole)) + "\n", overwrites: call.option(.overwrite) != nil))
         return commandResult(
             result,
-            .confirmation(["\(wording.did("wrote", "write")) all that is known of \(address) to \(file.quoted)"]))
+            .confirmation(["\(wording.did("wrote", "write")) everything known about \(address) to \(file.quoted)"]))
     }
 }

@@ -12,6 +12,8 @@ enum EvaluationProblem {
     /// - Parameter mayBeText: Whether the word may have been meant as a text.
     case unknownField(String, of: RowKind?, fields: [String], mayBeText: Bool)
     case notAValue(String)
+    /// What `find` was given is not an address, and perhaps a part of one.
+    case partOfAddress(Failure, pattern: String)
 
     // MARK: Kinds of values
 
@@ -46,6 +48,10 @@ enum EvaluationProblem {
                     + (mayBeText ? "; texts need quotes: \(name.quoted)" : ""))
         case .notAValue(let word):
             Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.quoted)")
+        case .partOfAddress(let failure, let pattern):
+            Failure(
+                failure.code, failure.message, help: "for a part of an address, use a pattern: find \(pattern)",
+                about: failure.subject)
         case .notAText(let wanted, let found):
             Failure(
                 .typeMismatch, "expected \(wanted), found \(found.kindDescription)", help: Self.wayToText(from: found))

@@ -26,11 +26,23 @@ extension Evaluator {
     func findings(_ argument: Argument) throws(Diagnostic) -> any QueryCursor {
         let text = try text(of: argument, .slot(.email)).trimmed.normalizedNFC
         guard text.contains(where: { "*?".contains($0) }) else {
-            let findings = try at(argument.range, statementScope.open().find(text))
+            let findings = try at(argument.range, findings(text))
             return ListCursor(RowFields.of(.find).names, findings, \.row)
         }
         let glob = Glob(text)
         return FindCursor(try at(argument.range, statementScope.open().find(where: glob.matches)))
+    }
+
+    /// The states that have an address. Whoever gives something else, such as a name, is told how to look for a part.
+    private func findings(_ text: String) throws(Failure) -> [Finding] {
+        do throws(Failure) {
+            return try statementScope.open().find(text)
+        } catch {
+            guard error.code == .invalidEmail, !text.contains("@"), let part = text.split(separator: " ").last else {
+                throw error
+            }
+            throw EvaluationProblem.partOfAddress(error, pattern: "*\(part.lowercased())*").failure
+        }
     }
 }
 

@@ -39,6 +39,10 @@ struct AccountCompletion: CompletionContext {
         (try? program.account.groups().map(\.name)) ?? []
     }
 
+    func deletedGroupNames() -> [String] {
+        (try? program.account.deletedGroups().map(\.name)) ?? []
+    }
+
     func backups() -> [CompletedBackup] {
         let backups = (try? program.account.backups()) ?? []
         return backups.sorted { $0.id < $1.id }.map {

@@ -24,6 +24,22 @@ import Testing
         .asOf(group: "P", try #require(Instant("2026-01-01T12:00")))
     }
 
+    /// The log knows more than the store.
+    @Test func aGroupWhoseBackupsHaveExpired() throws {
+        try test.advance(days: 31)
+        let help = "it was deleted at 2026-01-02T00:00:00Z, and its last backup expired at 2026-02-01T00:00:00Z"
+        #expect(expectFailure(.unknownGroup) { try test.account.group("P") }?.help == help)
+        #expect(expectFailure(.unknownGroup) { try test.account.backups(of: "P") }?.help == help)
+    }
+
+    @Test func aDeletedGroupIsSuggestedWhereItCanBeNamed() throws {
+        _ = try test.account.createGroup("Newsletter")
+        _ = try test.account.deleteGroup("Newsletter")
+        let failure = expectFailure(.unknownGroup) { try test.account.backups(of: "Newsleter") }
+        #expect(failure?.help == "did you mean \"Newsletter\"?")
+        #expect(expectFailure(.unknownGroup) { try test.account.group("Newsleter") }?.help == nil)
+    }
+
     @Test func aRecreatedGroupWithoutBackups() throws {
         _ = try test.account.createGroup("P")
         let failure = expectFailure(.unknownBackup) {

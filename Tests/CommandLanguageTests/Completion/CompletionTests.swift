@@ -6,6 +6,7 @@ struct CompletionTests {
     /// An account with two groups and two backups.
     private struct Sample: CompletionContext {
         func groupNames() -> [String] { ["Customers", "Spring sale", "group"] }
+        func deletedGroupNames() -> [String] { ["Cinema"] }
         func backups() -> [CompletedBackup] {
             [
                 CompletedBackup(id: 3, group: "Spring sale", reason: "undo", created: "2026-01-01"),
@@ -62,6 +63,11 @@ struct CompletionTests {
         ("restore |", ["group ", "backup ", "latest ", "3 ", "7 "]), ("show backup |", ["3 ", "7 "]),
         ("restore 7 where ci|", ["city "]), ("restore 7 i|", ["into "]),
         ("compare backup 7 |", ["with "]), ("restore group Customers |", ["as "]),
+        ("restore latest backup of C|", ["Customers ", "Cinema "]), ("backups of C|", ["Customers ", "Cinema "]),
+        ("undo of group C|", ["Customers ", "Cinema "]), ("restore group C|", ["Customers ", "Cinema "]),
+        ("compare C|", ["Customers ", "Cinema "]), ("compare backup 3 with C|", ["Customers ", "Cinema "]),
+        ("recipients of C|", ["Customers ", "Cinema "]), ("fields of C|", ["Customers "]),
+        ("undo --only s|", ["sign-up "]), ("restore 7 --only |", ["city ", "sign-up "]),
         ("set backup |", ["on ", "off "]), ("set backup on |", ["for "]),
         ("recipients of Customers where fi|", ["firstname ", "first(", "field("]),
         ("recipients of Customers where Kd|", ["field(\"Kd Nr\") "]),

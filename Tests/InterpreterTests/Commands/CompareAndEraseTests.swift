@@ -99,13 +99,50 @@ import Testing
     }
 
     /// A mistyped address is remembered like any other.
-    @Test func anAddressThatWasFoundNowhereIsNoted() throws {
-        let note = "note: the address was found nowhere; imports skip it from now on"
+    @Test func anAddressThatWasFoundNowhereIsToldInTheResult() throws {
         let laboratory = try Laboratory()
         try laboratory.run(Self.changes + "erase recipient ben@example.com")
-        #expect(!laboratory.recording.messages.contains(note))
+        let sentence = try #require(laboratory.recording.results.last?.sentences.first)
+        #expect(sentence.hasPrefix("erased ben@example.com from 0 groups, 1 backup"))
         try laboratory.run("erase recipient nobody@example.com")
-        #expect(laboratory.recording.messages.last == note)
+        #expect(
+            laboratory.recording.results.last?.sentences == [
+                "nobody@example.com was found nowhere; imports skip it from now on"
+            ])
+        #expect(laboratory.recording.results.last?.record["groups"] == .count(0))
+        try laboratory.run("rehearse erase recipient no@example.com")
+        #expect(
+            laboratory.recording.results.last?.sentences == [
+                "no@example.com was found nowhere; imports would skip it from now on"
+            ])
+    }
+
+    @Test(arguments: [("müller", "*müller*"), ("\"Angelika Beck\"", "*beck*")])
+    func aNameIsNotLookedForAsAnAddress(sought: String, pattern: String) throws {
+        let problem = try Laboratory().problem("find \(sought)")
+        #expect(problem?.code == .invalidEmail)
+        #expect(problem?.help == "for a part of an address, use a pattern: find \(pattern)")
+    }
+
+    @Test func anAddressThatIsNowhereIsLookedForByItsParts() throws {
+        let problem = try Laboratory().problem("show recipient anna@example.com")
+        #expect(problem?.help == "for a part of an address, use a pattern: find *anna*")
+    }
+
+    @Test func aGroupThatIsMissingCanBeCreated() throws {
+        let laboratory = try Laboratory()
+        let statement = "import <<X into Neu\nemail\na@example.com\nX"
+        #expect(try laboratory.problem(statement)?.help == "to create the group: into new group \"Neu\"")
+        try laboratory.run("create group Ne")
+        let help = "did you mean \"Ne\"? or to create the group: into new group \"Neu\""
+        #expect(try laboratory.problem(statement)?.help == help)
+        #expect(
+            try laboratory.problem("create group Ne")?.help == "choose another name, or use the group that exists")
+    }
+
+    @Test func anUnknownGroupOfAnUndoIsMarkedAtItsName() throws {
+        let problem = try #require(try Laboratory().problem("undo of Nobody"))
+        #expect(problem.code == .unknownGroup && problem.range?.lower == 8)
     }
 
     @Test func erasingSaysWhereTheAddressWas() throws {
