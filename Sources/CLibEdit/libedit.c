@@ -148,6 +148,8 @@ cbs_editor *cbs_editor_create(const char *program, bool writes_to_errors, cbs_ca
     libedit.history(editor->history, &event, H_SETSIZE, 1 << 20);
     libedit.set(editor->line, EL_CLIENTDATA, editor);
     libedit.set(editor->line, EL_SIGNAL, 0);
+    // Return and line feed arrive as what they are, so that a pasted CRLF can be told from two line ends.
+    libedit.set(editor->line, EL_SETTY, "-d", "-icrnl", "-inlcr", NULL);
     libedit.set(editor->line, EL_EDITOR, "emacs");
     libedit.wset(editor->line, EL_PROMPT_ESC, show_prompt, L'\1');
     libedit.wset(editor->line, EL_HIST, libedit.history, editor->history);

@@ -1,7 +1,7 @@
 import CLibEdit
 import Rendering
-
 import SystemCalls
+
 extension LineEditor {
     /// Completes what is before the cursor as far as it is unambiguous, and lists the candidates.
     func complete(_ editor: OpaquePointer) -> cbs_outcome {
@@ -57,12 +57,15 @@ extension LineEditor {
         return lines.reduce(-1) { $0 + 1 + TextWidth.of($1) / width }
     }
 
-    /// What moves the cursor to the last row of the line.
+    /// What moves the cursor behind the last character of the line.
     var wayToEnd: String {
         guard let editor else { return "" }
         let (line, cursor) = currentLine(editor)
+        guard cursor < line.endIndex else { return "" }
         let rows = rowsBeforeCursor(line, line.endIndex) - rowsBeforeCursor(line, cursor)
-        return String(repeating: "\n", count: rows)
+        let last = (prompt.plain + line).split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+        let column = TextWidth.of(last) % width
+        return String(repeating: "\n", count: rows) + "\r" + (column > 0 ? "\u{1B}[\(column)C" : "")
     }
 
     /// What moves the cursor to the beginning of the prompt and clears everything from there on.

@@ -75,6 +75,28 @@ import Testing
         try session.wait(for: "\n1\nzwei\nx is 3\n")
     }
 
+    /// Pasted text that the terminal does not mark.
+    @Test func aPastedCRLFEndsOneLine() throws {
+        let session = try InteractiveWorkplace().session()
+        try session.waitForPrompt()
+        session.type("print 41 + 1\r\nprint 42 + 1\r\n")
+        try session.wait(for: "\n43\n")
+        try session.waitForPrompt()
+        #expect(session.text.contains("\n42\n") && !session.text.contains("> \n"))
+    }
+
+    @Test func anInterruptLeavesAWrappedLineWhole() throws {
+        let session = try InteractiveWorkplace().session(columns: 60)
+        try session.waitForPrompt()
+        session.type("print \"\(String(repeating: "long ", count: 20))end\"")
+        try session.wait(for: "end\"")
+        for move in ["\u{1}", "\u{1B}[D"] {
+            session.type(move)
+        }
+        session.type("\u{3}")
+        try session.wait(for: "end\"^C\n")
+    }
+
     @Test func followsTheWindow() throws {
         let session = try InteractiveWorkplace().session(columns: 80)
         try session.waitForPrompt()
