@@ -82,12 +82,35 @@ extension LanguageTopic {
           add          only those who are not in the group yet
           update       only those who are in it
           update-add   both; what "import" does unless told otherwise
-          replace      both, and whoever is not among the rows leaves the group
+          replace      both, and whoever is not among the rows is removed from the group
 
         examples:
           import list.csv into Newsletter --mode add
           restore 7 --mode replace
           rehearse import list.csv into Newsletter --mode replace
+        """
+
+    static let consentText = """
+        Nobody who has unsubscribed becomes active again by an import, a restore or an undo. The exceptions
+        are a row that was activated later than they left, and --resubscribe. The other fields of a row
+        apply in any case; the result counts those who stay unsubscribed.
+
+          unsubscribe EMAIL from NAME       records that somebody has left
+          recipients of NAME where status = "unsubscribed"
+          import FILE into NAME --map COLUMN=unsubscribed
+                                            a column says who has left; see also "=subscribed", "=status"
+          undo backup 7 --resubscribe       also reactivates those whom the change unsubscribed
+          add recipient EMAIL to NAME       subscribes somebody who has signed up again
+          erase recipient EMAIL             removes an address for good, from backups too
+
+        A group also remembers who had left before being removed from it, as a keyed hash of the address.
+        An import is refused ("consent") if its sign-up columns are left out and somebody who has left
+        would become active.
+
+        examples:
+          recipients of Newsletter where status = "unsubscribed" sort by deactivated desc
+          unsubscribe anna@example.com from Newsletter
+          rehearse import list.csv into Newsletter
         """
 
     static let datesText = """

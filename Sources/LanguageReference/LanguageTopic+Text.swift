@@ -11,6 +11,7 @@ extension LanguageTopic {
         case .backup: Self.backupText
         case .undo: Self.undoText
         case .mode: Self.modeText
+        case .consent: Self.consentText
         case .dates: Self.datesText
         case .asOf: Self.asOfText
         case .keys: Self.keysText

@@ -17,7 +17,7 @@ import Testing
         for topic in LanguageTopic.allCases { #expect(HelpPage.overview.text.contains(" \(topic.rawValue)")) }
     }
 
-    @Test(arguments: ["backup", "group", "dates", "as of", "undo", "conditions", "mode"])
+    @Test(arguments: ["backup", "group", "dates", "as of", "undo", "conditions", "mode", "consent"])
     func subjectsHaveAPageWithExamples(_ subject: String) throws {
         let page = try HelpPage.about(subject)
         #expect(page.text.contains("examples:"))

@@ -1,7 +1,7 @@
 /// The parts of the language that are not commands; `help` has a short page on each.
 public enum LanguageTopic: String, CaseIterable, Sendable {
     /// The parts, by the names that `help` takes.
-    case statements, expressions, conditions, queries, group, backup, undo, mode, dates
+    case statements, expressions, conditions, queries, group, backup, undo, mode, consent, dates
     case asOf = "as of"
     case keys
 
@@ -16,6 +16,7 @@ public enum LanguageTopic: String, CaseIterable, Sendable {
         case .backup: ["retention"]
         case .undo: []
         case .mode: ["modes"]
+        case .consent: []
         case .dates: ["instant", "instants", "duration", "durations"]
         case .asOf: []
         case .keys: ["completion", "emacs", "vi"]
