@@ -14,8 +14,12 @@ extension ErrorCode {
             ("the text cannot be read as statements", "look at the marked place; `help COMMAND` shows the syntax")
         case .unknownCommand: ("no command, statement or topic has this name", "`help` lists them")
         case .unknownOption:
-            ("the command has no option, or the script no parameter, of this name", "`help COMMAND` lists its options")
-        case .unknownVariable: ("no `let`, `param` or `for` has named it before", "give it a value first")
+            ("the command has no option of this name", "`help COMMAND` lists its options")
+        case .unknownVariable:
+            (
+                "no `let`, `param` or `for` has named it before, or the script has no parameter of this name",
+                "give it a value first; the message lists the parameters"
+            )
         case .unknownField: ("the rows, or the result, have no field of this name", "quote it if it is a text")
         case .unknownColumn: ("`--map` names a column that the file does not have", "the message lists its columns")
         case .typeMismatch: ("a value is of the wrong kind", "convert it: `number(age)`, `date(text)`")
@@ -24,7 +28,7 @@ extension ErrorCode {
         case .unknownBackup: ("no backup ever had this id, or the group has none", "`backups` lists them")
         case .expiredBackup: ("the backup has expired; the message says when", "use another backup or an older file")
         case .unknownRecipient:
-            ("the address is not in the group, or in none", "look for it with `where email ~ \"…\"`")
+            ("the address is not in the group, or in none", "`find ADDRESS` shows where it is and was")
         case .duplicateRecipient: ("the address is already in the group", "`update recipient`")
         case .invalidName: ("a name is empty, longer than 255 bytes or contains control characters", "choose another")
         case .invalidEmail: ("an address is not valid; the message says why", "correct it, or leave out `--strict`")

@@ -28,7 +28,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "How results are written: table, records, json or csv.")
     var format: OutputFormat = .table
 
-    @Flag(name: .customLong("quiet"), help: "Print only results, warnings and errors.")
+    @Flag(name: .customLong("quiet"), help: "Leave out confirmations, notes and progress.")
     var isQuiet = false
 
     @Flag(name: .customLong("no-color"), help: "Use no colours.")

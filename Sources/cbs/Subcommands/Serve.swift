@@ -7,7 +7,7 @@ import SystemCalls
 /// `cbs lsp`.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lsp", abstract: "Serve an editor in the Language Server Protocol.",
+        commandName: "lsp", abstract: "Serve an editor over the Language Server Protocol.",
         discussion: "Messages are read from standard input and written to standard output; an editor starts this.")
 
     @Flag(help: "Use standard input and output, which is the default; some editors pass this.")
