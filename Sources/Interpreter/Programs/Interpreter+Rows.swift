@@ -50,8 +50,8 @@ extension Interpreter {
         sink.flush()
         keepLast(.rows(rows))
         guard rows.count > Self.recentLines else { return }
-        let all =
-            query.condition == nil ? "\"log limit \(rows.count)\" shows" : "\"limit \(rows.count)\" at its end shows"
+        let clauses = "sort by at desc limit \(rows.count)"
+        let all = query.condition == nil ? "\"log \(clauses)\" shows" : "\"\(clauses)\" at its end shows"
         sink.tell(
             .note("these are the newest \(Self.recentLines) of \(counted(rows.count, "line", "lines")): \(all) all"))
     }

@@ -100,14 +100,15 @@ struct FormatTests {
         #expect(laboratory.recording.rows.map { $0[2] } == (6...25).map { .text("A\($0)") })
         #expect(
             laboratory.recording.messages.last
-                == "note: these are the newest 20 of 25 lines: \"log limit 25\" shows all")
+                == "note: these are the newest 20 of 25 lines: \"log sort by at desc limit 25\" shows all")
         #expect(try laboratory.value("count($_)") == .count(25))
-        try laboratory.run("log limit 25")
+        try laboratory.run("log sort by at desc limit 25")
         #expect(laboratory.recording.rows.count == 25)
         try laboratory.run("log where group ~ \"A2*\"")
         #expect(laboratory.recording.rows.count == 7)
         try laboratory.run("log where group ~ \"A*\"")
-        #expect(laboratory.recording.messages.last?.hasSuffix("\"limit 25\" at its end shows all") == true)
+        let advice = "\"sort by at desc limit 25\" at its end shows all"
+        #expect(laboratory.recording.messages.last?.hasSuffix(advice) == true)
     }
 
     @Test func thePromptTellsWhatWasTakenBackByWhat() throws {
