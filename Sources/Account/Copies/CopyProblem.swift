@@ -51,11 +51,11 @@ enum CopyProblem {
         case .unfinishedErasure(let store):
             Failure(
                 .storage, "an erasure in \(store.quoted) has not finished yet",
-                help: "finish it, then copy: cbs --store \(shellQuoted(store)) purge")
+                help: "finish it, then copy: cbs --store \(shellQuoted(store)) -c purge")
         case .olderFormat(let store):
             Failure(
                 .storage, "\(store.quoted) was made by an older version of cbs",
-                help: "upgrade it: cbs --store \(shellQuoted(store)) purge")
+                help: "purge converts it: cbs --store \(shellQuoted(store)) -c purge")
         case .unfinished(let folder):
             Failure(
                 .storage, "\(folder.quoted) is a copy that was never finished",

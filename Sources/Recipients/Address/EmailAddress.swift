@@ -80,7 +80,7 @@ public enum AddressProblem: Error, Hashable, Sendable {
         case .domainCharacter: "the domain contains a character that is not allowed in domains"
         case .punycode: "a part of the domain begins with xn-- but does not encode a name"
         case .domainLabelTooLong: "a part of the domain is longer than 63 bytes when written with xn--"
-        case .domainUnchecked: "libidn2 is not installed, without which its domain cannot be checked"
+        case .domainUnchecked: "its domain cannot be checked, because libidn2 is not installed"
         case .domainDirection: "the domain mixes right-to-left with left-to-right writing"
         case .notUTF8: "it is not valid text"
         }

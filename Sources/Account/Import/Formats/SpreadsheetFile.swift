@@ -80,7 +80,7 @@ extension Failure {
         switch problem {
         case .malformed(let reason):
             self.init(.malformedFile, "\(name.quoted) cannot be read: \(reason)", about: .input)
-        case .tooLarge(let reason): self.init(.malformedFile, "\(name.quoted) is not read: \(reason)", about: .input)
+        case .tooLarge(let reason): self.init(.malformedFile, "\(name.quoted) was refused: \(reason)", about: .input)
         case .unknownSheet(let sheet, let sheets):
             let list = sheets.prefix(20).map(\.quoted).joined(separator: ", ")
             self.init(

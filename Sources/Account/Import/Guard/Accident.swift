@@ -81,7 +81,7 @@ extension Accident {
         case .mojibake: return "\(share) values with letters outside ASCII are garbled, most in \(field)"
         case .massChange: return "\(few) change in every field of the file"
         case .fewKnown: return "only \(share) rows are for recipients in the group"
-        case .massLeave: return "\(share) recipients of the group would leave it"
+        case .massLeave: return "\(share) recipients of the group would be removed"
         case .massUnsubscribe: return "\(share) recipients of the group become unsubscribed"
         case .massActivate: return "\(share) recipients of the group become active"
         }
