@@ -9,14 +9,24 @@ internal import Storage
 /// writer that commits faster than one manifest is read could keep this from ending.
 struct LogFollower {
     private let storage: any Storage
+    /// Up to where the log's lines are known.
+    private var known: Place
+
+    /// Where the complete lines of a log end.
+    private struct Place: Hashable {
+        var bytes = 0
+        /// The checksum of the line that ends there, which tells a log that has grown from one that was rewritten; nil
+        /// if there is none.
+        var checksum: Checksum?
+    }
+
     /// The offset up to which the log's lines are known.
-    private(set) var position: Int
+    var position: Int { known.bytes }
 
     /// Begins at the current end of the log.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
-        position = 0
-        position = try storing(Self.end(storage))?.wholeBytes ?? 0
+        known = try storing(Self.end(storage)) ?? Place()
     }
 
     /// Begins where the log ended when a catalog was written.
@@ -24,7 +34,7 @@ struct LogFollower {
     /// - Returns: Nil if the log was a different one then.
     init?(_ storage: any Storage, from known: LogPosition) throws(Failure) {
         self.storage = storage
-        position = known.bytes
+        self.known = Place(bytes: known.bytes, checksum: known.checksum)
         guard known.bytes > 0 else { return }
         guard let checksum = known.checksum, let mapped = try storing(Self.map(storage)),
             mapped.withBytes({ Self.checksum(ofLineBefore: known.bytes, in: $0) == checksum })
@@ -40,31 +50,42 @@ struct LogFollower {
 
     /// The owners of the changes that have been added to the log since the last call.
     ///
-    /// - Returns: Nil if the log is a different one, as after an incomplete line was cut off: everything must be read
-    ///   again.
+    /// - Returns: Nil if the log has been rewritten, as an erasure does: everything must be read again, since a line
+    ///   may have moved to before the place up to which they are known.
     mutating func newOwners() throws(Failure) -> Set<LogEntry.Owner>? {
-        if try storing(Self.end(storage))?.wholeBytes == position { return [] }
+        if try storing(Self.end(storage)) == known { return [] }
         guard let mapped = try storing(Self.map(storage)) else { return position == 0 ? [] : nil }
         return mapped.withBytes { (bytes) in
-            let end = LogEnd(bytes).wholeBytes
-            guard end >= position else { return nil }
+            let end = Self.place(bytes, LogEnd(bytes), start: 0)
+            guard end.bytes >= position, Self.checksum(ofLineBefore: position, in: bytes) == known.checksum else {
+                return nil
+            }
             var owners: Set<LogEntry.Owner> = []
-            for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end]).lines {
+            for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end.bytes]).lines {
                 if let owner = LogEntry(line: line)?.owner { owners.insert(owner) }
             }
-            position = end
+            known = end
             return owners
         }
     }
 
     /// The end of the log, where `map` gives one.
-    private static func end(_ storage: any Storage) throws(StorageError) -> LogEnd? {
+    private static func end(_ storage: any Storage) throws(StorageError) -> Place? {
         do {
-            if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }
+            let last = try storage.mapEnd(of: StoreLayout.log)
+            if let end = LogEnd(last) { return last.bytes.withBytes { place($0, end, start: last.start) } }
         } catch {
             if error.damage == nil { throw error }
         }
-        return try map(storage)?.withBytes { LogEnd($0) }
+        return try map(storage)?.withBytes { place($0, LogEnd($0), start: 0) }
+    }
+
+    /// - Parameters:
+    ///   - bytes: The log from an offset on.
+    ///   - end: Its end.
+    ///   - start: The offset.
+    private static func place(_ bytes: UnsafeRawBufferPointer, _ end: LogEnd, start: Int) -> Place {
+        Place(bytes: end.wholeBytes, checksum: checksum(ofLineBefore: end.wholeBytes - start, in: bytes))
     }
 
     /// The log; nil if there is none, or none that can be read, which others report.
