@@ -43,9 +43,7 @@ struct AddressIndex {
 
     /// Whether it has an entry for a group.
     func contains(_ group: Int) -> Bool {
-        var isThere = false
-        forEach { _, number in isThere = isThere || number == group }
-        return isThere
+        file.mapped.withBytes { _ in CatalogLines(file.lines).contains { _, number in number == group } }
     }
 
     /// All entries, except for those of certain groups.

@@ -56,12 +56,21 @@ struct CatalogLines {
     }
 
     func forEach(_ body: (_ key: UnsafeRawBufferPointer, _ number: Int) -> Void) {
+        _ = contains { key, number in
+            body(key, number)
+            return false
+        }
+    }
+
+    /// Whether a line meets a condition; those after the first are not looked at.
+    func contains(where condition: (_ key: UnsafeRawBufferPointer, _ number: Int) -> Bool) -> Bool {
         var start = 0
         while start < bytes.count {
             let line = line(at: start)
-            body(line.key, line.number)
+            if condition(line.key, line.number) { return true }
             start = line.end
         }
+        return false
     }
 
     /// The offset of the first line whose key is far enough, found by binary search; the end if there is none.
