@@ -1,3 +1,4 @@
+import Recipients
 import Rendering
 
 /// The candidates as they are listed below the line. Nothing scrolls out of the window unless the whole list is

@@ -1,3 +1,4 @@
+import Recipients
 public import Rendering
 
 /// What an interactive shell shows when it is used for the first time: which store is open, and the three lines that a

@@ -1,4 +1,5 @@
 import CLibEdit
+import Recipients
 import Rendering
 import SystemCalls
 

@@ -16,20 +16,6 @@ extension String {
         }
         return result
     }
-
-    /// The number of columns that the text takes on a terminal: East Asian wide characters and emoji take two,
-    /// combining marks none. It must hold no control characters.
-    public var displayWidth: Int {
-        utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
-    }
-}
-
-extension Character {
-    /// The number of columns that the character takes on a terminal.
-    var displayWidth: Int {
-        if unicodeScalars.contains("\u{FE0F}") { return 2 }
-        return unicodeScalars.first.map(\.displayWidth) ?? 0
-    }
 }
 
 extension Unicode.Scalar {
@@ -54,21 +40,4 @@ extension Unicode.Scalar {
 
     /// The character by its number, as the language's strings write it: `\u{1B}`.
     public var numericEscape: String { "\\u{\(String(value, radix: 16, uppercase: true))}" }
-
-    /// The number of columns that the character takes on a terminal.
-    var displayWidth: Int {
-        if value < 0x300 { return 1 }
-        switch properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
-        default: break
-        }
-        // The ranges of East_Asian_Width W and F that matter (Unicode Standard Annex #11), and emoji.
-        switch value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-            0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
-            0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x3FFFD:
-            return 2
-        default: return properties.isEmojiPresentation ? 2 : 1
-        }
-    }
 }

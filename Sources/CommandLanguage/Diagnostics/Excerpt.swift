@@ -1,3 +1,5 @@
+import Recipients
+
 /// The line that a diagnostic quotes, safe to show on a terminal, and the carets below it.
 struct Excerpt {
     private(set) var line = ""
@@ -37,28 +39,34 @@ struct Excerpt {
     /// Shortens the line so that it does not wrap in a narrow window: first what is before and after the offending
     /// text, then the end of that text.
     private mutating func fit(_ width: Int) {
-        guard line.displayWidth > width else { return }
+        let whole = TextWidth.of(line)
+        guard whole > width else { return }
         let indent = marker.prefix { $0 == " " }.count
         // Some of the text before it shows the reader where it is.
-        let start = max(0, min(indent - width / 4, line.displayWidth - width))
-        var shown = ""
-        var (cell, first) = (0, 0)
+        let start = max(0, min(indent - width / 4, whole - width))
+        var shown: [Character] = []
+        // The columns of the whole line between which it is shown.
+        var (first, last) = (0, 0)
         for character in line {
-            let end = cell + String(character).displayWidth
-            defer { cell = end }
-            guard cell >= start else {
+            let end = last + TextWidth.of(character)
+            if last < start {
                 first = end
-                continue
+            } else if end - first > width {
+                break
+            } else {
+                shown.append(character)
             }
-            if end - start > width { break }
-            shown.append(character)
+            last = end
         }
-        if start > 0 { shown = "…" + shown.dropFirst() }
-        if start + width < cell || line.displayWidth > first + shown.displayWidth {
-            shown = String(shown.dropLast()) + "…"
+        if last < whole, !shown.isEmpty { shown[shown.count - 1] = "…" }
+        if start > 0, let cut = shown.first {
+            // It may have taken two columns.
+            first += TextWidth.of(cut) - 1
+            shown[0] = "…"
         }
-        let carets = max(1, min(marker.count - indent, width - (indent - start)))
-        (line, marker) = (shown, String(repeating: " ", count: indent - start) + String(repeating: "^", count: carets))
+        let before = max(0, indent - first)
+        let carets = max(1, min(marker.count - indent, width - before))
+        (line, marker) = (String(shown), String(repeating: " ", count: before) + String(repeating: "^", count: carets))
     }
 
     /// Appends text in a form that is safe to show: tabs as spaces, control characters as escapes.
@@ -72,7 +80,7 @@ struct Excerpt {
                 shown = String(character).revealed()
             }
             line += shown
-            marker += String(repeating: marked ? "^" : " ", count: shown.displayWidth)
+            marker += String(repeating: marked ? "^" : " ", count: TextWidth.of(shown))
         }
     }
 

@@ -1,3 +1,5 @@
+import Recipients
+
 /// The lists of a source: parentheses that contain commas, except those around the arguments of a function.
 struct LayoutLists {
     /// The index of the last token of each list, by that of the first.
@@ -38,7 +40,7 @@ struct LayoutLists {
         let room = Formatter.width - (depth + 1) * Formatter.indentation
         var width = 0
         for token in tokens[index...end] where width <= room {
-            width += source.text(token.range).displayWidth + (token.kind == .comma ? 1 : 0)
+            width += TextWidth.of(source.text(token.range)) + (token.kind == .comma ? 1 : 0)
         }
         return width > room ? end : nil
     }

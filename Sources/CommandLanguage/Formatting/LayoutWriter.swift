@@ -1,3 +1,5 @@
+import Recipients
+
 /// Writes the lines of the layout.
 struct LayoutWriter {
     private(set) var output: [UInt8] = []
@@ -53,7 +55,7 @@ struct LayoutWriter {
         guard !isAtLineStart else { return }
         let firstLine = text.prefix { !$0.isNewline }
         let limit = isFollowed ? Formatter.width - 2 : Formatter.width
-        if column + 1 + String(firstLine).displayWidth <= limit {
+        if column + 1 + TextWidth.of(firstLine) <= limit {
             append(" ")
         } else {
             append(" \\")
@@ -96,9 +98,9 @@ struct LayoutWriter {
         }
         output += text.utf8
         if let end = text.lastIndex(where: \.isNewline) {
-            column = String(text[text.index(after: end)...]).displayWidth
+            column = TextWidth.of(text[text.index(after: end)...])
         } else {
-            column += text.displayWidth
+            column += TextWidth.of(text)
         }
         endsWithBackslash = text.utf8.last == Ascii.backslash
     }

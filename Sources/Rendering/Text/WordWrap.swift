@@ -1,3 +1,5 @@
+import Recipients
+
 /// Wraps text at spaces, so that the window does not break words.
 public enum WordWrap {
     /// The text with some of its spaces replaced by line ends.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rendering
+@testable import Recipients
 
 @Suite struct TextWidthTests {
     @Test(arguments: [

@@ -45,7 +45,7 @@ public enum TextWidth {
     }
 
     /// The columns of one user-perceived character: an emoji sequence (joined, with a skin tone, a keycap) takes two.
-    static func of(_ character: Character) -> Int {
+    public static func of(_ character: Character) -> Int {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return 0 }
         if scalars.dropFirst().isEmpty { return of(first) }
