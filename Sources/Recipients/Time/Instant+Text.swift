@@ -14,32 +14,27 @@ extension Instant: CustomStringConvertible {
     public func write(to buffer: UnsafeMutableRawBufferPointer) -> Int {
         precondition(buffer.count >= Self.maximumTextLength)
         let time = calendarTime
-        var length = 0
-        func put(_ value: Int64, digits: Int, then separator: UInt8) {
-            var rest = value
-            for index in stride(from: length + digits - 1, through: length, by: -1) {
-                buffer[index] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-                rest /= 10
-            }
-            buffer[length + digits] = separator
-            length += digits + 1
+        let (date, clock, rest) = Self.canonicalText(of: time)
+        buffer.storeBytes(of: date, as: UInt64.self)
+        buffer.storeBytes(of: clock, toByteOffset: 8, as: UInt64.self)
+        buffer.storeBytes(of: rest, toByteOffset: 16, as: UInt32.self)
+        return time.microsecond == 0 ? 20 : Self.writeFraction(time.microsecond, to: buffer)
+    }
+
+    /// Writes a fraction of a second in place of the `Z`, and another `Z` after it; returns the length of the text.
+    private static func writeFraction(_ microsecond: Int64, to buffer: UnsafeMutableRawBufferPointer) -> Int {
+        var (fraction, digits) = (microsecond, 6)
+        while fraction % 10 == 0 {
+            fraction /= 10
+            digits -= 1
         }
-        put(time.year, digits: 4, then: UInt8(ascii: "-"))
-        put(time.month, digits: 2, then: UInt8(ascii: "-"))
-        put(time.day, digits: 2, then: UInt8(ascii: "T"))
-        put(time.hour, digits: 2, then: UInt8(ascii: ":"))
-        put(time.minute, digits: 2, then: UInt8(ascii: ":"))
-        put(time.second, digits: 2, then: time.microsecond == 0 ? UInt8(ascii: "Z") : UInt8(ascii: "."))
-        if time.microsecond != 0 {
-            var fraction = time.microsecond
-            var digits = 6
-            while fraction % 10 == 0 {
-                fraction /= 10
-                digits -= 1
-            }
-            put(fraction, digits: digits, then: UInt8(ascii: "Z"))
+        buffer[19] = UInt8(ascii: ".")
+        for index in stride(from: 19 + digits, to: 19, by: -1) {
+            buffer[index] = UInt8(truncatingIfNeeded: 0x30 + fraction % 10)
+            fraction /= 10
         }
-        return length
+        buffer[20 + digits] = UInt8(ascii: "Z")
+        return 21 + digits
     }
 
     /// Reads an instant as `WrittenInstant` does; without an offset it is in UTC. Nil for anything else.

@@ -82,6 +82,40 @@ extension Instant {
         return (date, time, rest)
     }
 
+    /// The day of a text of the form `31.12.2024` or `31-12-2024`, as most dates in European files are; nil for any
+    /// other text, and for days that do not exist.
+    static func europeanDay(_ text: UnsafeRawBufferPointer) -> CalendarTime? {
+        guard text.count == 10, let start = text.baseAddress else { return nil }
+        let hyphens = text[2] == UInt8(ascii: "-")
+        let first = start.loadUnaligned(as: UInt64.self).littleEndian ^ (hyphens ? word("00-00-00") : word("00.00.00"))
+        // The last eight bytes, six of which are in `first` as well.
+        let last =
+            start.loadUnaligned(fromByteOffset: 2, as: UInt64.self).littleEndian
+            ^ (hyphens ? word("-00-0000") : word(".00.0000"))
+        let notDigits = (first | first &+ tens) | (last | last &+ tens)
+        guard first & 0x0000_FF00_00FF_0000 == 0, notDigits & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return nil }
+        func number(_ digits: UInt64, _ position: UInt64) -> Int64 {
+            Int64(truncatingIfNeeded: Self.number(digits, at: position))
+        }
+        let day = CalendarTime(
+            year: number(last, 4) * 100 + number(last, 6), month: number(first, 3), day: number(first, 0))
+        return day.isValid ? day : nil
+    }
+
+    /// The form of the text with the digits of a time: the opposite of `canonicalDigits(of:)`.
+    static func canonicalText(of time: CalendarTime) -> (UInt64, UInt64, UInt32) {
+        func digits(_ number: Int64, _ position: UInt64) -> UInt64 {
+            let number = UInt64(truncatingIfNeeded: number)
+            return (number / 10 | (number % 10) << 8) << (8 * position)
+        }
+        // Only years that cannot be written have more than four digits.
+        let year = Int64(truncatingIfNeeded: time.year.magnitude % 10_000)
+        let date = word("0000-00-") | digits(year / 100, 0) | digits(year % 100, 2) | digits(time.month, 5)
+        let clock = word("00T00:00") | digits(time.day, 0) | digits(time.hour, 3) | digits(time.minute, 6)
+        let rest = word(":00Z\0\0\0\0") | digits(time.second, 1)
+        return (date.littleEndian, clock.littleEndian, UInt32(truncatingIfNeeded: rest).littleEndian)
+    }
+
     /// Added to four bits, it gives 16 or more unless they are a digit.
     private static var tens: UInt64 { 0x0606_0606_0606_0606 }
     /// A bit for each month of 31 days.

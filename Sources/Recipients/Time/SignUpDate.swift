@@ -13,8 +13,8 @@ public enum SignUpDate: Hashable, Sendable {
 
     /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds.
     ///
-    /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are not dates: they may be
-    /// the serial number of a spreadsheet's day, a year, or a day as `20241231`.
+    /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are not dates: they
+    /// may be the serial number of a spreadsheet's day, a year, or a day as `20241231`.
     ///
     /// - Parameters:
     ///   - text: The date, in UTF-8.
@@ -26,7 +26,7 @@ public enum SignUpDate: Hashable, Sendable {
             self = .never
             return
         }
-        if let written = WrittenInstant(isoText: text) ?? WrittenInstant(europeanText: text) {
+        if let written = WrittenInstant(fileText: text) {
             guard let instant = written.instant(in: zone) else { return nil }
             self = .at(instant)
         } else if let seconds = Self.unixSeconds(text) {

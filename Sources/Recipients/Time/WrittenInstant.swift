@@ -12,6 +12,12 @@ public struct WrittenInstant: Hashable, Sendable {
         self.offset = offset
     }
 
+    /// A day that exists, without an offset.
+    private init(_ day: CalendarTime) {
+        time = day
+        offset = nil
+    }
+
     /// The instant that is meant.
     ///
     /// - Parameter zone: The time zone to use if no offset was given.
@@ -57,8 +63,22 @@ public struct WrittenInstant: Hashable, Sendable {
         self.init(time, offset: offset, restOf: reader)
     }
 
+    /// Reads an instant of a file: ISO 8601, or as `init(europeanText:)` does.
+    init?(fileText bytes: UnsafeRawBufferPointer) {
+        // Years have four digits, days at most two.
+        if bytes.count > 2, 0x30...0x39 ~= bytes[1], 0x30...0x39 ~= bytes[2] {
+            self.init(isoText: bytes)
+        } else {
+            self.init(europeanText: bytes)
+        }
+    }
+
     /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a space, a comma or a `T`.
     init?(europeanText bytes: UnsafeRawBufferPointer) {
+        if let day = Instant.europeanDay(bytes) {
+            self.init(day)
+            return
+        }
         var reader = DigitReader(bytes)
         guard let day = reader.shortNumber() else { return nil }
         let separator: Unicode.Scalar = reader.skip(".") ? "." : "-"

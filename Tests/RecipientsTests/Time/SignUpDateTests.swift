@@ -45,6 +45,24 @@ import Testing
         #expect(read(text) == nil)
     }
 
+    /// Days in ten bytes have a way of their own; with a time of day they are read as everything else is.
+    @Test(arguments: [".", "-"]) func europeanDaysAreReadAlike(separator: String) {
+        func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        for year in ["0000", "0001", "0100", "0400", "1900", "2000", "2023", "2024", "9999"] {
+            for (month, day) in (0...13).flatMap({ month in (0...32).map { (month, $0) } }) {
+                let text = [twoDigits(day), twoDigits(month), year].joined(separator: separator)
+                #expect(read(text) == read(text + " 00:00"), "\(text)")
+            }
+        }
+        let text = Array("31\(separator)12\(separator)2024")
+        for index in text.indices {
+            for other in "/:x,\0é" {
+                let damaged = String(text[..<index]) + [other] + text[(index + 1)...]
+                #expect(read(damaged) == nil, "\(damaged)")
+            }
+        }
+    }
+
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func everyFormOfAnInstantIsTheSame(seed: UInt64) {
         var random = SplitMix(seed: seed)
