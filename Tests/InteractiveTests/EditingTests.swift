@@ -90,9 +90,8 @@ import Testing
         try session.waitForPrompt()
         session.type("print \"\(String(repeating: "long ", count: 20))end\"")
         try session.wait(for: "end\"")
-        for move in ["\u{1}", "\u{1B}[D"] {
-            session.type(move)
-        }
+        session.type("\u{1}x")
+        try session.wait(for: "> xprint")
         session.type("\u{3}")
         try session.wait(for: "end\"^C\n")
     }
