@@ -68,7 +68,9 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case invalidMember(String)
     case fieldOutsideCondition
     case chainedComparison
-    case touchingNotMatches
+    /// There is no white space on one side of an operator that needs it on both.
+    case touchingOperator(ArithmeticStep.Operator)
+    case touchingComparison(Comparison)
 
     /// What was found where something else was expected.
     enum Found: Hashable, Sendable {
@@ -222,7 +224,8 @@ extension SyntaxProblem: SourceProblem {
         case .invalidMember(let text): "\(text.abbreviated.quoted) is not a member"
         case .fieldOutsideCondition: "field(…) is only allowed in a condition"
         case .chainedComparison: "comparisons cannot be chained"
-        case .touchingNotMatches: "\"!~\" needs white space on both sides"
+        case .touchingOperator(let sign): "\(sign.rawValue.quoted) needs white space on both sides"
+        case .touchingComparison(let sign): "\(sign.rawValue.quoted) needs white space on both sides"
         }
     }
 
@@ -281,7 +284,8 @@ extension SyntaxProblem: SourceProblem {
         case .strayBrace: "remove it, or begin a block with \"{\" before it"
         case .blockWithoutHead: "remove the braces, or write the statement that the block belongs to before the \"{\""
         case .flagWithValue(let option): "write --\(option.rawValue) alone"
-        case .touchingNotMatches: "write: city !~ \"k*\""
+        case .touchingOperator(let sign): "write a space on both sides: 6 \(sign.rawValue) 2"
+        case .touchingComparison(let sign): "write a space on both sides: city \(sign.rawValue) \"k*\""
         }
     }
 

@@ -94,11 +94,11 @@ extension Parser {
         case .greater: comparison = .greater
         case .greaterOrEqual: comparison = .greaterOrEqual
         case .notMatches:
-            guard current.followsSpace, peek().followsSpace else {
-                throw SyntaxError(.touchingNotMatches, current.range)
-            }
+            try requireSpaces(around: .doesNotMatch)
             comparison = .doesNotMatch
-        case .word where isKeyword("~"): comparison = .matches
+        case .word where isKeyword("~"):
+            try requireSpaces(around: .matches)
+            comparison = .matches
         case .word where isKeyword("in"):
             mark(.keyword)
             comparison = .isIn
@@ -119,7 +119,7 @@ extension Parser {
     private mutating func parseSum() throws(SyntaxError) -> Expression {
         let first = try parseProduct()
         var steps: [ArithmeticStep] = []
-        while let `operator` = acceptOperator(.add, .subtract) {
+        while let `operator` = try acceptOperator(.add, .subtract) {
             steps.append(ArithmeticStep(operator: `operator`, operand: try parseProduct()))
         }
         return arithmetic(first, steps)
@@ -128,7 +128,7 @@ extension Parser {
     private mutating func parseProduct() throws(SyntaxError) -> Expression {
         let first = try parseSigned()
         var steps: [ArithmeticStep] = []
-        while let `operator` = acceptOperator(.multiply, .divide) {
+        while let `operator` = try acceptOperator(.multiply, .divide) {
             steps.append(ArithmeticStep(operator: `operator`, operand: try parseSigned()))
         }
         return arithmetic(first, steps)
@@ -142,12 +142,23 @@ extension Parser {
     private mutating func acceptOperator(
         _ one: ArithmeticStep.Operator,
         _ other: ArithmeticStep.Operator
-    ) -> ArithmeticStep.Operator? {
+    ) throws(SyntaxError) -> ArithmeticStep.Operator? {
         for `operator` in [one, other] where isKeyword(`operator`.rawValue) {
+            guard hasSpacesAround else { throw SyntaxError(.touchingOperator(`operator`), current.range) }
             advance()
             return `operator`
         }
         return nil
+    }
+
+    private func requireSpaces(around comparison: Comparison) throws(SyntaxError) {
+        guard hasSpacesAround else { throw SyntaxError(.touchingComparison(comparison), current.range) }
+    }
+
+    /// Whether white space separates the operator here from its operands.
+    private var hasSpacesAround: Bool {
+        let next = peek()
+        return current.followsSpace && (next.followsSpace || !next.isArgument && !next.opensParenthesis)
     }
 
     private mutating func parseSigned() throws(SyntaxError) -> Expression {

@@ -169,7 +169,11 @@ import Testing
                 + "(operators need white space on both sides: 3 - 1)"
         ),
         ("print 1 = 2 = 3", "13 syntax: comparisons cannot be chained (join two of them with \"and\")"),
-        ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" needs white space on both sides (write: city !~ \"k*\")"),
+        (
+            "print \"a\"!~ \"b\"",
+            "10 syntax: \"!~\" needs white space on both sides "
+                + "(write a space on both sides: city !~ \"k*\")"
+        ),
         ("print conut(groups)", "7 syntax: there is no function \"conut\" (did you mean \"count\"?)"),
         ("print field(\"x\")", "7 syntax: field(…) is only allowed in a condition (write $row.name elsewhere)"),
         (
