@@ -52,7 +52,7 @@ extension Parser {
         if let literal = try literal(word, token) {
             if let first = word.utf8.first, Ascii.isLetter(first) { mark(.literal) }
             advance()
-            if case .instant = literal, isAtTimeOfDay {
+            if case .instant = literal, isAtTimeOfDay(after: word) {
                 let range = token.range.union(current.range)
                 throw SyntaxError(.instantOfTwoWords(day: word, time: text(current)), range)
             }
@@ -134,10 +134,10 @@ extension Parser {
         return SyntaxError(.notAValue(word, hint), token.range)
     }
 
-    /// Whether a time of day follows the day before it.
-    private var isAtTimeOfDay: Bool {
-        current.kind == .word && previous.range.upper - previous.range.lower == 10
-            && text(current).contains(":") && Lookalike.isTimeOfDay(text(current))
+    /// Whether a time of day follows an instant that has none, perhaps with an offset.
+    private func isAtTimeOfDay(after day: String) -> Bool {
+        guard current.kind == .word, !day.contains(":"), text(current).contains(":") else { return false }
+        return Lookalike.isTimeOfDay(text(current)) || WrittenInstant("\(day) \(text(current))") != nil
     }
 
     /// Reads `( … )`: a query, a record, a list or an expression.
