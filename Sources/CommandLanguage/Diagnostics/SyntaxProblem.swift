@@ -181,7 +181,7 @@ extension SyntaxProblem: SourceProblem {
         case .unclosedHeredoc(let word): "the here-document \(word.quoted) is never closed"
         case .heredocWithoutWord(let opening): "a here-document needs a word directly after \(opening.quoted)"
         case .unknownEscape(let escape): "unknown escape \(escape.quoted)"
-        case .invalidCharacterNumber(let escape): "\(escape.quoted) is not a character"
+        case .invalidCharacterNumber(let escape): "\(escape.abbreviated.quoted) is not a character"
         case .invalidInterpolation(let text): "\(text.quoted) is not a variable"
         case .dollarWithoutName: "expected a variable's name after \"$\""
         case .strayExclamationMark: "unexpected \"!\""

@@ -71,14 +71,18 @@ extension Lexer {
         return true
     }
 
+    /// The first number after those of all characters.
+    private static let noCharacter: UInt32 = 0x11_0000
+
     /// Reads the rest of `\u{HEX}`.
     private mutating func readUnicodeEscape(from start: Int, into builder: inout StringBuilder) -> Bool {
         var value: UInt32 = 0
         var digits = 0
         if peek() == Ascii.leftBrace {
             position += 1
-            while let digit = Character(Unicode.Scalar(peek())).hexDigitValue, digits < 8 {
-                value = value &* 16 &+ UInt32(digit)
+            while let digit = Character(Unicode.Scalar(peek())).hexDigitValue {
+                // Any number of zeros may come first. What is greater than every character stays so.
+                value = min(value, Self.noCharacter) * 16 + UInt32(digit)
                 digits += 1
                 position += 1
             }

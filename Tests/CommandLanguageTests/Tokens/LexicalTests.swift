@@ -66,6 +66,16 @@ import Testing
         #expect(Outline.expression(#"'\n $x "y"'"#) == #"'\\n $x \"y\"'"#)
     }
 
+    @Test func theNumberOfACharacterMayHaveAnyNumberOfZeros() {
+        #expect(Outline.expression(#""\u{0000000041}\u{00000000000000010FFFF}""#) == "'A\u{10FFFF}'")
+        for escape in [#"\u{110000}"#, #"\u{FFFFFFFFFFFFFFFFFFFF}"#, #"\u{00000000D800}"#] {
+            let text = "print \"a\(escape)b\""
+            let problem = Parser.parse(Source(name: nil, text: text)).diagnostics.first
+            #expect(problem?.message == "\(escape.quoted) is not a character")
+            #expect(problem?.range == SourceRange(8, 8 + escape.utf8.count))
+        }
+    }
+
     @Test func stringMaySpanLines() {
         #expect(Outline.expression("\"a\r\nb\"") == "'a\\nb'")
         #expect(Outline.expression("'a\nb'") == "'a\\nb'")
