@@ -19,6 +19,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     /// - Parameter isNegation: Whether it was probably meant as "not".
     case strayExclamationMark(isNegation: Bool)
     case touchingArguments(quoted: String? = nil, holdOperator: Bool = false)
+    /// - Parameter separated: The arguments and the keyword with white space between them.
+    case touchingKeyword(String, separated: String?)
     /// A function call without parentheses around it is used as an argument.
     case bareCall(String)
     /// The name of a variable contains a `-`.
@@ -186,6 +188,7 @@ extension SyntaxProblem: SourceProblem {
         case .dollarWithoutName: "expected a variable's name after \"$\""
         case .strayExclamationMark: "unexpected \"!\""
         case .touchingArguments, .bareCall: "there is no white space between two arguments"
+        case .touchingKeyword(let word, _): "there is no white space around the keyword \(word.quoted)"
         case .hyphenatedVariable(let name): "\("$\(name)".quoted) is not a valid variable name"
         case .typographicQuotes: "these are typographic quotes"
         case .nameOfBackup(let name, _): "\(name.abbreviated.quoted) is not a backup's id"
@@ -247,6 +250,8 @@ extension SyntaxProblem: SourceProblem {
         case .touchingArguments(let quoted, let holdOperator):
             "quote the whole argument" + (quoted.map { ": \($0)" } ?? "")
                 + (holdOperator ? ", or put white space around the operator" : "")
+        case .touchingKeyword(_, let separated?): "put white space around it: \(separated)"
+        case .touchingKeyword(_, nil): "put white space around it"
         case .bareCall(let name): "put an expression in parentheses: (\(name)(…))"
         case .hyphenatedVariable(let name):
             "a name is a letter or \"_\", then letters, digits and \"_\": $\(name.replacing("-", with: "_"))"

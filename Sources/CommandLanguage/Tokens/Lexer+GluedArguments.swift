@@ -1,6 +1,8 @@
 /// Arguments without white space between them.
 struct GluedArguments {
     var pieces: [Token]
+    /// The index of the token that they become.
+    let index: Int
 
     var range: SourceRange {
         pieces.dropFirst().reduce(pieces.first?.range ?? SourceRange(0, 0)) { $0.union($1.range) }
@@ -13,7 +15,7 @@ extension Lexer {
         if let end = glued.last?.pieces.last?.range.upper, end == next.range.lower {
             glued[glued.count - 1].pieces.append(next)
         } else if last.kind != .invalid, next.kind != .invalid {
-            glued.append(GluedArguments(pieces: [last, next]))
+            glued.append(GluedArguments(pieces: [last, next], index: tokens.count - 1))
         }
     }
 
@@ -23,8 +25,12 @@ extension Lexer {
                 report(.hyphenatedVariable(name), run.range)
                 continue
             }
+            if let (word, separated) = keyword(in: run) {
+                report(.touchingKeyword(word, separated: separated), run.range)
+                continue
+            }
             let holdOperator = run.pieces.contains(where: isOperator)
-            report(.touchingArguments(quoted: quoted(run), holdOperator: holdOperator), run.range)
+            report(.touchingArguments(quoted: quoted(run.pieces), holdOperator: holdOperator), run.range)
         }
     }
 
@@ -46,17 +52,53 @@ extension Lexer {
         return "+-*/~".contains(first) && (text.count == 1 || Numeral.value(text.dropFirst()) != nil)
     }
 
-    /// The run as one text in quotes; nil if that would be too long or hard to read.
-    private func quoted(_ run: GluedArguments) -> String? {
-        guard run.range.upper - run.range.lower <= 80 else { return nil }
-        var text = ""
+    /// The first keyword of a run in the place of a keyword, and the run with white space around its keywords; nil if
+    /// there is none.
+    private func keyword(in run: GluedArguments) -> (String, separated: String?)? {
+        // A line may be long, and many arguments on it may touch.
+        let before = tokens[max(0, run.index - 100)..<run.index].reversed().prefix {
+            !$0.endsStatement && $0.kind != .leftBrace && $0.kind != .rightBrace
+        }
+        let isFirst = before.isEmpty
+        let words = (before.reversed() + run.pieces).prefix(4).prefix { $0.kind == .word }
+            .map { source.text($0.range).lowercased() }
+        let command = CommandTable.command(begunBy: words)
+        var groups: [[Token]] = []
+        var found: String?
+        var wasKeyword = true
         for (index, piece) in run.pieces.enumerated() {
+            let word = piece.kind == .word ? source.text(piece.range) : ""
+            let isKeyword =
+                isFirst && index == 0
+                ? Statement.mayBegin(with: word)
+                : Self.operators.contains(word.lowercased())
+                    || command?.pattern.names(word.lowercased()) ?? Self.joints.contains(word.lowercased())
+            if isKeyword { found = found ?? word }
+            if isKeyword || wasKeyword { groups.append([piece]) } else { groups[groups.count - 1].append(piece) }
+            wasKeyword = isKeyword
+        }
+        guard let found else { return nil }
+        let texts = groups.map { $0.count == 1 ? source.text($0[0].range) : quoted($0) }
+        return (found, texts.contains(nil) ? nil : texts.compactMap(\.self).joined(separator: " "))
+    }
+
+    private static let operators: Set<String> = ["and", "or", "not", "in"]
+
+    /// The keywords of queries.
+    private static let joints = Parser.clauses.union(["of", "by", "as", "asc", "desc"])
+
+    /// Pieces as one text in quotes; nil if that would be too long or hard to read.
+    private func quoted(_ pieces: [Token]) -> String? {
+        guard let first = pieces.first, let last = pieces.last, last.range.upper - first.range.lower <= 80
+        else { return nil }
+        var text = ""
+        for (index, piece) in pieces.enumerated() {
             let raw = source.text(piece.range)
             switch piece.kind {
             case .word: text += raw.replacing("\\", with: "\\\\")
             case .string where raw.hasPrefix("\""): text += raw.dropFirst().dropLast()
             case .variable:
-                let next = index + 1 < run.pieces.count ? source.text(run.pieces[index + 1].range) : ""
+                let next = index + 1 < pieces.count ? source.text(pieces[index + 1].range) : ""
                 let follower = next.drop { $0 == "\"" }.unicodeScalars.first
                 let extends = follower.map { $0 == "." || Identifier.holds($0, first: false) } ?? false
                 text += extends ? "${\(raw.dropFirst())}" : raw

@@ -138,6 +138,27 @@ import Testing
     }
 
     @Test(arguments: [
+        ("print\"a\"", "print", "print \"a\""), ("include\"inc.cbs\"", "include", "include \"inc.cbs\""),
+        ("if true { PRINT\"a\" }", "PRINT", "PRINT \"a\""), ("print\"a\"b", "print", "print \"ab\""),
+        ("create group\"B\"", "group", "group \"B\""), ("export group \"A\"to x", "to", "\"A\" to"),
+        ("groups where name = \"A\"or true", "or", "\"A\" or"), ("recipients of$g", "of", "of $g"),
+        ("groups where name in$x", "in", "in $x"), ("print not\"a\"", "not", "not \"a\""),
+    ])
+    func keywordsWithoutWhiteSpaceAround(_ text: String, keyword: String, separated: String) {
+        let problems = Parser.parse(Source(name: nil, text: text)).diagnostics
+        #expect(problems.map(\.code) == [.syntax])
+        #expect(problems.first?.message == "there is no white space around the keyword \(keyword.quoted)")
+        #expect(problems.first?.help == "put white space around it: \(separated)")
+    }
+
+    /// A word is a keyword only in a keyword's place.
+    @Test(arguments: ["create group to\"x\"", "rename group new\"x\" to A", "create group \"x\"print"])
+    func otherWordsBelongToTheirArgument(_ text: String) {
+        let problem = Parser.parse(Source(name: nil, text: text)).diagnostics.first
+        #expect(problem?.message == "there is no white space between two arguments")
+    }
+
+    @Test(arguments: [
         "if true {", "print (1", "print \"a", "print 'a", "import <<E into X\na", "verify \\", "verify \\\n",
         "scenario \"x\" {\nif true {\n}", "import <<E into X",
     ])
