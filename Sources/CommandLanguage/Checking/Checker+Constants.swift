@@ -7,7 +7,8 @@ extension Checker {
         _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange
     ) -> Bool {
         guard let row, left.isConstant, right.isConstant else { return false }
-        let instead = fieldComparison(left, comparison, right, of: row)
+        let areLiterals = left.isLiteral && right.isLiteral
+        let instead = areLiterals ? fieldComparison(left, comparison, right, of: row) : nil
         let quoted = [left, right].compactMap(\.literalText).first { row.field(named: $0) != nil }
         report(.constants(instead: instead, field: quoted ?? row.names.first ?? "city"), at: range)
         return true
@@ -108,13 +109,34 @@ extension Expression {
     }
 
     /// Whether it is a literal without variables.
-    fileprivate var isConstant: Bool {
+    fileprivate var isLiteral: Bool {
         switch kind {
         case .none, .bool, .number, .instant, .duration: true
         case .text(let parts): parts.literalText != nil
+        case .list(let elements): elements.allSatisfy(\.isLiteral)
+        case .minus(let operand): operand.isLiteral
+        default: false
+        }
+    }
+
+    /// Whether it is a literal, or what follows from literals alone.
+    fileprivate var isConstant: Bool {
+        switch kind {
         case .list(let elements): elements.allSatisfy(\.isConstant)
         case .minus(let operand): operand.isConstant
-        default: false
+        case .arithmetic(let first, let steps): first.isConstant && steps.allSatisfy(\.operand.isConstant)
+        case .call(let function, let arguments): function.isPure && arguments.allSatisfy(\.isConstant)
+        default: isLiteral
+        }
+    }
+}
+
+extension Function {
+    /// Whether its value follows from its arguments alone, whatever the time and the row.
+    fileprivate var isPure: Bool {
+        switch self {
+        case .now, .today, .field: false
+        default: true
         }
     }
 }

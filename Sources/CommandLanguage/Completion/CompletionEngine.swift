@@ -82,9 +82,7 @@ struct CompletionEngine<Context: CompletionContext> {
             return Function.takesRows(parser.text(function).lowercased()) ? rows : []
         }
         if isKeyword("in", last), isKeyword("for", token(back: 2)) { return rows }
-        guard last.kind == .equals else { return [] }
-        if isKeyword("let", token(back: 2)) { return commands + rows }
-        return isKeyword("param", token(back: 2)) ? rows : []
+        return last.kind == .equals && isKeyword("let", token(back: 2)) ? commands + rows : []
     }
 
     var variables: [String] {

@@ -111,6 +111,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case writeMapping(usage: String)
         case writeAssignment(Slot)
         case braceOnSameLine
+        /// A parameter has rows as its default; no value could be given for it.
+        case parameterValue(name: String)
         case usage(String)
         /// A clause of a query is in the wrong place.
         case orderOfClauses
@@ -354,6 +356,8 @@ extension SyntaxProblem.Hint {
         case .writeMapping(let usage): "write \(usage), or COLUMN= to leave a column out"
         case .writeAssignment(let slot): "write \(slot.rawValue); quote a value of several words"
         case .braceOnSameLine: "put the \"{\" on the same line"
+        case .parameterValue(let name):
+            "write a value, or a list for several: param \(name.abbreviated) = (\"a\", \"b\")"
         case .usage(let syntax): "usage: \(syntax)"
         case .orderOfClauses: "the clauses of a query, in this order: where, count by, sort by, limit, show, to"
         case .writeInStatement: "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""

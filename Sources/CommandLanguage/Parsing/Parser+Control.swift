@@ -22,7 +22,13 @@ extension Parser {
         advance()
         let name = try expectName()
         var standard: Expression?
-        if accept(.equals) { standard = try parseQueryOrExpression() } else { couldBe(.equals) }
+        if accept(.equals) {
+            couldBe(.value)
+            if isAtRows { throw unexpected(hint: .parameterValue(name: name.text)) }
+            standard = try parseExpression()
+        } else {
+            couldBe(.equals)
+        }
         declaredNames.insert(name.text)
         return .parameter(name, default: standard)
     }
@@ -145,7 +151,7 @@ extension Parser {
         return Name(name, range: token.range)
     }
 
-    /// Reads the value of `let`, `for` or `param`: a query without parentheses, or an expression.
+    /// Reads the value of `let` or `for`: a query without parentheses, or an expression.
     private mutating func parseQueryOrExpression(isWhole: Bool = false) throws(SyntaxError) -> Expression {
         guard isAtRows else { return try parseExpression() }
         let query = try parseQuery(isWhole: isWhole)

@@ -164,10 +164,6 @@ struct NextStepTests {
             "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
         ),
         (
-            "param x = groups to f.csv",
-            "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
-        ),
-        (
             "groups to a.csv to b.csv",
             "the clauses of a query, in this order: where, count by, sort by, limit, show, to"
         ),
@@ -226,6 +222,9 @@ struct NextStepTests {
         ("print 1 *(2)", "write a space on both sides: 6 * 2"), ("print 1 /(2)", "write a space on both sides: 6 / 2"),
         ("print \"a\" ~(\"b\")", "write a space on both sides: city ~ \"k*\""),
         ("print \"a\" !~(\"b\")", "write a space on both sides: city !~ \"k*\""),
+        ("param q = groups", "write a value, or a list for several: param q = (\"a\", \"b\")"),
+        ("param q = groups to f.csv", "write a value, or a list for several: param q = (\"a\", \"b\")"),
+        ("param q = recipients of A", "write a value, or a list for several: param q = (\"a\", \"b\")"),
         ("add recipient x@y.de to N Firstname=X firstname=Y", "leave one out"),
         ("update recipient x@y.de of N \"Kd Nr\"=1 city=A \"kd nr\"=2", "leave one out"),
         ("import a.csv into N --map v=city --map \" v\"=", "leave one out"),
@@ -279,7 +278,8 @@ struct NextStepTests {
 
     @Test(arguments: [
         "1 = 1", "-1 = 1", "- 1 = 1", "2026-01-01 < 2026-01-02", "(1,2) = (1,2)", "none = none", "\"a\" = \"b\"",
-        "true = \"name\" and 1 = 1",
+        "true = \"name\" and 1 = 1", "1 + 1 = 2", "lower(\"x\") = \"x\"", "date(\"2026-01-01\") + 1d > 2026-01-01",
+        "length(\"a\") * 2 in (1, 2)", "default(none, 1) = - (1)",
     ])
     func constantsNeedAField(condition: String) {
         let problems = problems("groups where \(condition)")
