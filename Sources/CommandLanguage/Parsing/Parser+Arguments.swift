@@ -59,7 +59,7 @@ extension Parser {
     }
 
     /// Whether a token is an option, or a word that goes on with a command or, without a command's syntax, a query.
-    private func isKeyword(_ token: Token, of command: Command?) -> Bool {
+    func isKeyword(_ token: Token, of command: Command?) -> Bool {
         guard let command, token.kind == .word else { return false }
         let word = text(token).lowercased()
         if word.hasPrefix("--") { return true }

@@ -31,15 +31,28 @@ extension Parser {
     /// The error that the current token is none of what could be there.
     ///
     /// - Parameter hint: What to do; nil for a guess at a misspelt keyword or at a name without its quotes.
-    func unexpected(hint: SyntaxProblem.Hint? = nil) -> SyntaxError {
+    /// - Parameter keyword: The keyword that must follow, if there is one.
+    func unexpected(hint: SyntaxProblem.Hint? = nil, insteadOf keyword: String? = nil) -> SyntaxError {
         let token = current
         switch token.kind {
         case .invalid: return SyntaxError(alreadyReportedAt: token.range)
         case .unclosedParenthesis: return unclosed(token)
         default: break
         }
+        if hint == nil, let error = touchingArguments { return error }
         let wanted = expected.index == index ? expected.spoken : []
-        return SyntaxError(.unexpected(found(token), wanted, hint ?? guess(from: wanted)), token.range)
+        return SyntaxError(
+            .unexpected(found(token), wanted, hint ?? guess(from: wanted, insteadOf: keyword)), token.range)
+    }
+
+    /// The error for an argument here right after another one, one of them in parentheses; nil if there is none.
+    private var touchingArguments: SyntaxError? {
+        let follows = previous.isArgument || previous.kind == .rightParenthesis
+        guard follows, !current.followsSpace, current.isArgument || current.opensParenthesis,
+            call(at: max(0, index - 1)) == nil
+        else { return nil }
+        let holdOperator = current.kind == .word && "+-*/~".contains(text(current).prefix(1))
+        return SyntaxError(.touchingArguments(holdOperator: holdOperator), previous.range.union(current.range))
     }
 
     func unclosed(_ token: Token) -> SyntaxError { SyntaxError(.unclosedParenthesis, token.range) }
@@ -54,7 +67,7 @@ extension Parser {
     }
 
     /// A guess at the keyword that a word was meant to be, or at the name that several words were meant to be.
-    private func guess(from wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
+    private func guess(from wanted: [ExpectedSyntax], insteadOf keyword: String?) -> SyntaxProblem.Hint? {
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches {
             return call(at: max(0, index - 1)).map(SyntaxProblem.Hint.parenthesize) ?? .quoteText(with: found(current))
@@ -77,7 +90,31 @@ extension Parser {
         {
             return .instead("leave out \"recipient\"")
         }
+        if let hint = keyword.flatMap(missing) { return hint }
         return isMisplacedClause(insteadOf: wanted) ? clauseHint(insteadOf: wanted) : wholeName(before: keywords)
+    }
+
+    /// The hint that a keyword is missing before the argument here, or an argument before the keyword; nil if the keyword
+    /// comes later, so that what is here is a part of a name.
+    private func missing(_ keyword: String) -> SyntaxProblem.Hint? {
+        guard lastNameIndex == index - 1, let optionTaker, !optionTaker.syntax.isEmpty else { return nil }
+        let isName = isKeyword("new") || isKeyword("group") || !isKeyword(current, of: optionTaker)
+        guard isName, !Self.clauses.contains(text(current).lowercased()) else { return nil }
+        let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        guard !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
+        let next = peek()
+        let isOneArgument =
+            rest.count == 1 || isKeyword("group") || isKeyword("new") || peek(2).kind == .equals
+            || next.kind == .word && (text(next).hasPrefix("--") || optionTaker.pattern.names(text(next).lowercased()))
+        guard !isKeyword(keyword, previous), isOneArgument, let last = rest.last else {
+            return .usage(optionTaker.syntax)
+        }
+        let before = lexed.tokens[..<index].reversed().prefix { !$0.endsStatement && $0.kind != .leftBrace }
+        let start = before.last?.range ?? previous.range
+        let written = [start.union(previous.range), current.range.union(last.range)].map(source.text)
+        let statement = written.joined(separator: " \(keyword) ")
+        return statement.contains(where: \.isNewline) || statement.count > 200
+            ? .usage(optionTaker.syntax) : .instead("write \(statement)")
     }
 
     /// The hint for what the rows after `in` do not take without parentheses; nil if it is not a part of a query.
@@ -160,7 +197,7 @@ extension Parser {
             next += 1
         }
         guard next > index, depth <= 0 else { return nil }
-        let range = previous.range.union(lexed.tokens[next - 1].range)
-        return .quoteWhole(source.text(range).split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        let words = lexed.tokens[index..<next].map { ($0.followsSpace ? " " : "") + text($0) }
+        return .quoteWhole(text(previous) + words.joined())
     }
 }

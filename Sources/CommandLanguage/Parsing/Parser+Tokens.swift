@@ -62,7 +62,7 @@ extension Parser {
     }
 
     mutating func expectKeyword(_ word: String) throws(SyntaxError) {
-        if !acceptKeyword(word) { throw unexpected() }
+        if !acceptKeyword(word) { throw unexpected(insteadOf: word) }
     }
 
     /// Takes a token of a kind, if it is here.
