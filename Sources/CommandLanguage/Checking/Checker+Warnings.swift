@@ -9,7 +9,7 @@ extension Checker {
         guard [.equal, .notEqual, .isIn, .isNotIn].contains(comparison) else { return }
         let isMembership = comparison == .isIn || comparison == .isNotIn
         for (field, value) in isMembership ? [(left, right)] : [(left, right), (right, left)] {
-            guard let name = field.fieldName else { continue }
+            guard let name = field.fieldName ?? field.presentName else { continue }
             let values = value.elements(in: comparison)
             guard !values.isEmpty else { continue }
             if values.allSatisfy({ $0.literalText == "" }) {
@@ -67,7 +67,9 @@ extension Checker {
         return false
     }
 
-    private func isInstant(_ expression: Expression) -> Bool { field(expression)?.type == .instant }
+    private func isInstant(_ expression: Expression) -> Bool {
+        expression.presentName != nil || field(expression)?.type == .instant
+    }
 
     /// The field that an expression reads, as far as the text shows it.
     func field(_ expression: Expression) -> RowFields.Field? {
@@ -118,6 +120,11 @@ extension Expression {
         case .variable(let variable): variable.members.last?.text
         default: nil
         }
+    }
+
+    /// The present as it is written, if this is it. `date(…)` is not like it: most texts that it reads are days.
+    fileprivate var presentName: String? {
+        if case .call(.now, _) = kind { "now()" } else { nil }
     }
 
     fileprivate var bareWord: String? {

@@ -341,6 +341,10 @@ struct NextStepTests {
             "let r = first(recipients of N); if $r.registered = today() { }",
             "\"registered\" is almost never exactly midnight of today()"
         ),
+        ("backups where created = 1.1.2026", "\"created\" is almost never exactly midnight of 1.1.2026"),
+        ("backups where created != 31.01.2026", "\"created\" is almost never exactly midnight of 31.01.2026"),
+        ("if now() = 2026-01-01 { }", "\"now()\" is almost never exactly midnight of 2026-01-01"),
+        ("if today() != now() { }", "\"now()\" is almost never exactly midnight of today()"),
         (
             "if first(backups).created = 2026-01-01 { }",
             "\"created\" is almost never exactly midnight of 2026-01-01"
@@ -376,7 +380,9 @@ struct NextStepTests {
         "recipients of A where status = $s and \"a\" in (recipients of B)",
         "recipients of A where status ~ \"ACT*\" and status !~ \"in*\"", "recipients of A where city in (\"\", \"x\")",
         "recipients of A where activated in (2026-01-01, 2026-01-02T10:00)",
-        "expect first(backups).created = 2026-01-01",
+        "expect first(backups).created = 2026-01-01", "backups where created = 1.1.2026T10:00",
+        "expect now() = 2026-01-01", "if day(now()) = 2026-01-01 or today() = 2026-01-01 { }",
+        "groups where today() > now() or today(-1) > created", "recipients of A where date(birthday) = 2026-01-31",
         "scenario \"a\" { if first(backups).created = 2026-01-01 { } }",
     ])
     func nothingElseIs(text: String) {
@@ -387,6 +393,7 @@ struct NextStepTests {
 
     @Test(arguments: [
         ("for b in backups { if $b.created != today() { } }", "write day($b.created) != today()"),
+        ("if now() = 2026-01-01 { }", "write day(now()) = 2026-01-01"),
         ("backups where created in (2026-01-01,)", "write day(created) in (2026-01-01,)"),
         ("for r in recipients of A { if $r.city = \"\" { } }", "write $r.city = none"),
     ])
