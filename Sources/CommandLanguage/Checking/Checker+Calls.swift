@@ -102,8 +102,7 @@ extension Checker {
     /// The fields of the rows of `count by` these names.
     private mutating func counting(_ names: [Name], of fields: RowFields) -> RowFields {
         let counted = showing(names, of: fields)
-        let count = Query.countColumn(besides: names.map(\.text))
-        return RowFields(fields.owner, counted.fields + [.number(count)], isOpen: counted.isOpen)
+        return RowFields(fields.owner, counted.fields + [.number(Query.countColumn)], isOpen: counted.isOpen)
     }
 
     /// The fields of rows with these columns only. A group's own fields are not known before a run, so with them the

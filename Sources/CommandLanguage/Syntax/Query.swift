@@ -32,16 +32,20 @@ public struct Query: Sendable {
         public let isDescending: Bool
     }
 
-    /// The name of the column that `count by` adds to those with these names.
-    public static func countColumn(besides names: [String]) -> String {
-        let taken = Set(names.map { $0.lowercased() })
-        var name = "count"
-        var number = 2
-        while taken.contains(name) {
-            name = "count_\(number)"
-            number += 1
+    /// The column of `count by` that holds the number of rows.
+    static let countColumn = "count"
+
+    /// The names of the columns of `count by`: the fields counted by, then `count`. A field of that name becomes
+    /// `count_2`.
+    public static func columns(counting names: [String]) -> [String] {
+        var taken = Set(names.map { $0.lowercased() })
+        let renamed = names.map { name in
+            guard name.lowercased() == countColumn else { return name }
+            var number = 2
+            while !taken.insert("\(countColumn)_\(number)").inserted { number += 1 }
+            return "\(countColumn)_\(number)"
         }
-        return name
+        return renamed + [countColumn]
     }
 }
 

@@ -66,8 +66,7 @@ extension Evaluator {
         for name in query.counted { counted.append(try column(name, of: cursor.columns, query)) }
         var columns = cursor.columns
         if !counted.isEmpty {
-            let names = counted.map { cursor.columns[$0] }
-            columns = names + [Query.countColumn(besides: names)]
+            columns = Query.columns(counting: counted.map { cursor.columns[$0] })
         }
         var shown: [Int] = []
         for name in query.shown { shown.append(try column(name, of: columns, query)) }
