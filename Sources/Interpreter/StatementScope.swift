@@ -46,7 +46,7 @@ final class StatementScope {
         guard hasBegun else { return [] }
         hasBegun = false
         account.endStatement(keepsLock: keepsLock)
-        return account.takeWarnings().map(Notice.warning) + account.takeNotes().map(Notice.note)
+        return account.takeWarnings().map { .warning($0) } + account.takeNotes().map(Notice.note)
     }
 
     /// - Throws: `cancelled` if the user has asked to stop.

@@ -12,6 +12,10 @@ final class Recording: ResultSink {
     private(set) var columns: [String] = []
     private(set) var rows: [[Value]] = []
     private(set) var messages: [String] = []
+    /// The messages of the errors among them.
+    private(set) var errors: [String] = []
+    /// The codes of the warnings that come from remarks.
+    private(set) var warningCodes: [String] = []
     private(set) var wasAbandoned = false
     /// How many rows are taken before the output fails.
     var capacity = Int.max
@@ -37,8 +41,12 @@ final class Recording: ResultSink {
     func tell(_ notice: Notice) {
         switch notice {
         case .note(let text): messages.append("note: \(text)")
-        case .warning(let text): messages.append("warning: \(text)")
-        case .error(let diagnostic): messages.append("error: \(diagnostic.code.rawValue)")
+        case .warning(let text, let code):
+            messages.append("warning: \(text)")
+            if let code { warningCodes.append(code) }
+        case .error(let diagnostic):
+            messages.append("error: \(diagnostic.code.rawValue)")
+            errors.append(diagnostic.message)
         }
     }
 }

@@ -19,7 +19,7 @@ extension CommandRunner {
         }
         try askAboutRestore(request)
         let result = try placing(account.restore(request))
-        let warnings = result.warnings + result.wordsOfLeaving(wording, isWhole: request.filter == nil)
+        let leaving = result.wordsOfLeaving(wording, isWhole: request.filter == nil)
         var notes = result.notes(wording)
         if request.filter != nil, result.counts.read == 0 {
             notes.append(noneMeets(result.restored.map { "of backup \($0)" } ?? "of the group"))
@@ -29,7 +29,7 @@ extension CommandRunner {
         }
         return commandResult(
             result.record(command: call.verb), .confirmation(result.words(wording, isRestore: true)),
-            warnings: warnings, notes: notes)
+            warnings: result.warnings + leaving.map { CommandResult.Warning($0) }, notes: notes)
     }
 
     private func restoreSource(_ reference: StateReference) throws(Diagnostic) -> RestoreSource {

@@ -89,7 +89,7 @@ struct CommandRunner {
     func commandResult(
         _ record: Record,
         _ presentation: CommandResult.Presentation = .record,
-        warnings: [String] = [],
+        warnings: [CommandResult.Warning] = [],
         notes: [String] = [],
         failure: Failure? = nil
     ) -> CommandResult {

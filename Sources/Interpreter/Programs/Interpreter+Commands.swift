@@ -28,7 +28,7 @@ extension Interpreter {
             // If it is long, it may have been cut short.
             if result.isAnswer { try checkCancellation() }
         }
-        for warning in result.warnings { sink.tell(.warning(warning)) }
+        for warning in result.warnings { sink.tell(.warning(warning.message, code: warning.code)) }
         for note in result.notes { sink.tell(.note(note)) }
         if let failure = result.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
     }

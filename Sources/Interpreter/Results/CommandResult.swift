@@ -67,7 +67,21 @@ public struct CommandResult: Sendable {
     /// are not wanted.
     public let isAnswer: Bool
     /// What was probably not intended.
-    public let warnings: [String]
+    public struct Warning: Hashable, Sendable {
+        /// One sentence.
+        public let message: String
+        /// The code of the remark that it comes from; nil if it comes from none.
+        public let code: String?
+
+        /// A warning.
+        public init(_ message: String, code: String? = nil) {
+            self.message = message
+            self.code = code
+        }
+    }
+
+    /// What was probably not intended.
+    public let warnings: [Warning]
     /// What else people should know.
     public let notes: [String]
     /// A failure that the command found; the rest of the result is still valid.
@@ -78,7 +92,7 @@ public struct CommandResult: Sendable {
         _ record: Record,
         _ presentation: Presentation = .record,
         isAnswer: Bool = false,
-        warnings: [String] = [],
+        warnings: [Warning] = [],
         notes: [String] = [],
         failure: Failure? = nil
     ) {

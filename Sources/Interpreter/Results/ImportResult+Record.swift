@@ -71,7 +71,7 @@ extension ImportResult {
     private static let shownColumns = 30
 
     /// What was probably not intended, in words.
-    var warnings: [String] { remarks.words(warnings: true) }
+    var warnings: [CommandResult.Warning] { remarks.told(asWarnings: true) }
 
     /// Whether a column was assigned to anything but an existing field with the column's own name.
     var assignsColumns: Bool { columns.contains { $0.field != $0.header || $0.isNew } }
@@ -95,7 +95,7 @@ extension ImportResult {
             notes.append("\(counted(rest, "more row is", "more rows are")) invalid")
         }
         if let rejects { notes.append("the rejected rows \(wording.does("are", "be")) in \(rejects.quoted)") }
-        notes += remarks.words(warnings: false)
+        notes += remarks.told(asWarnings: false).map(\.message)
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
             notes.append("\(who) stayed unsubscribed")
@@ -150,11 +150,12 @@ extension KeptBackup {
 extension [Remark] {
     /// The remarks for people: either the warnings or the others. There may be very many columns, so only the first few
     /// are shown.
-    func words(warnings: Bool) -> [String] {
-        let messages = filter { $0.code.isWarning == warnings }.map(\.message)
-        let rest = messages.count - Self.shown
-        guard rest > 0 else { return messages }
-        return messages.prefix(Self.shown) + ["\(counted(rest, "more remark", "more remarks")) in the result"]
+    func told(asWarnings: Bool) -> [CommandResult.Warning] {
+        let all = filter { $0.code.isWarning == asWarnings }
+        let told = all.prefix(Self.shown).map { CommandResult.Warning($0.message, code: $0.code.rawValue) }
+        let rest = all.count - told.count
+        guard rest > 0 else { return told }
+        return told + [CommandResult.Warning("\(counted(rest, "more remark", "more remarks")) in the result")]
     }
 
     private static let shown = 8

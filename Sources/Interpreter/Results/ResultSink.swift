@@ -55,8 +55,8 @@ extension ResultSink {
 public enum Notice: Sendable {
     /// What is good to know.
     case note(String)
-    /// What was probably not intended.
-    case warning(String)
+    /// What was probably not intended, and the code of the remark that says so, if one does.
+    case warning(String, code: String? = nil)
     /// A failure, with its place.
     case error(Diagnostic)
 }

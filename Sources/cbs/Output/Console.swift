@@ -141,11 +141,25 @@ final class Console: ResultSink {
         switch notice {
         case .note(let text):
             if !isQuiet { write("note", .dim, text) }
-        case .warning(let text): write("warning", .warning, text)
+        case .warning(let text, let code):
+            if format == .json {
+                errors.write(Self.json(ofWarning: text, code))
+            } else {
+                write("warning", .warning, text)
+            }
         case .error(let diagnostic):
             let text = format == .json ? diagnostic.json : painted(diagnostic, label: diagnostic.label, as: .bad)
             errors.write(text + "\n")
         }
+    }
+
+    /// A warning about no place in a script, with the keys of an error.
+    private static func json(ofWarning text: String, _ code: String?) -> String {
+        let facts = Record([
+            "code": .optional(code), "message": .text(text), "file": .none, "line": .none, "column": .none,
+            "help": .none,
+        ])
+        return JSONText.of(.record(Record(["warning": .record(facts)]))) + "\n"
     }
 
     /// Shows the warnings and the problems of a check, with their places, and how many more there are. Both share the

@@ -43,7 +43,7 @@ final class ScenarioTranscript: ScenarioSink {
     func tell(_ notice: Notice) {
         switch notice {
         case .note(let note): text.write("note: \(note.visible())\n")
-        case .warning(let warning): text.write("warning: \(warning.visible())\n")
+        case .warning(let warning, _): text.write("warning: \(warning.visible())\n")
         case .error(let diagnostic): text.write(diagnostic.text + "\n")
         }
     }

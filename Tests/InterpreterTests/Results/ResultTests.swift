@@ -39,6 +39,16 @@ struct ResultTests {
                 == ["warning: not in the backup, and taken out of \"G\": c@x.de"])
     }
 
+    /// Programs read the code; a warning that comes from no remark has none.
+    @Test func aWarningHasTheCodeOfItsRemark() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("import <<X into new group G\nemail,Opt-out date,city\na@x.de,,#N/A\nb@x.de,,Ulm\nX")
+        #expect(laboratory.recording.warningCodes == ["error-words"])
+        try laboratory.run("import <<X into G --mode add\nemail\nc@x.de\nX\nrestore 2 --mode replace")
+        #expect(laboratory.recording.messages.last { $0.hasPrefix("warning: ") }?.hasPrefix("warning: not ") == true)
+        #expect(laboratory.recording.warningCodes == ["error-words"])
+    }
+
     @Test func anUndoSaysWhyNothingHappened() throws {
         let laboratory = try Laboratory.withRecipients()
         try laboratory.run("undo where city = \"Rom\"")
