@@ -69,6 +69,8 @@ public final class Interpreter {
     var frame: Frame
     /// How many blocks are open, including those of the scripts around the current one.
     var openBlocks = 0
+    /// The turns of the loops that are running, the outermost first.
+    var turns: [Turn] = []
     /// How many of the open blocks expect a failure. Within these, a failing statement ends the block, even if the
     /// program is to keep going.
     var awaitedFailures = 0

@@ -9,43 +9,48 @@ extension Interpreter {
         var count = 0
         for statement in statements {
             if isEnded { return count }
-            count += 1
             do throws(Diagnostic) {
-                try run([statement])
+                count += try run([statement])
             } catch {
-                if try !goesOn(after: error) { count -= 1 }
+                try goOn(after: error)
+                count += 1
             }
         }
         return count
     }
 
-    /// Decides whether to continue after a failure.
+    /// Shows a failure, with the turns of the loops around it, and continues.
     ///
-    /// - Returns: Whether the statement counts as run; one that needed a value which an earlier failure has prevented
-    ///   is skipped.
     /// - Throws: The failure, if it ends the program.
-    func goesOn(after failure: Diagnostic) throws(Diagnostic) -> Bool {
-        guard settings.keepsGoing, awaitedFailures == 0, failure.code != .cancelled, sink.failure == nil else {
-            throw failure
-        }
-        if variables.takeWasLostAskedFor() { return false }
+    private func goOn(after failure: Diagnostic) throws(Diagnostic) {
+        guard mayGoOn(after: failure) else { throw failure }
         failures.append(failure.code)
-        sink.tell(.error(failure))
-        return true
+        sink.tell(.error(turns.reversed().reduce(failure) { $0.inTurn($1, in: stage.scope.zone) }))
     }
 
-    func run(_ statements: [Statement]) throws(Diagnostic) {
+    private func mayGoOn(after failure: Diagnostic) -> Bool {
+        settings.keepsGoing && awaitedFailures == 0 && failure.code != .cancelled && sink.failure == nil
+    }
+
+    /// Runs statements one after another. One that needs a value which an earlier failure has prevented is passed over.
+    ///
+    /// - Returns: How many have run.
+    @discardableResult
+    func run(_ statements: [Statement]) throws(Diagnostic) -> Int {
+        var count = 0
         for statement in statements {
-            if isEnded { return }
+            if isEnded { return count }
             do throws(Diagnostic) {
                 try checkCancellation()
                 try run(statement)
                 try checkOutput()
+                count += 1
             } catch {
                 for name in boundNames(of: statement) { variables.lose(name) }
-                throw error
+                guard mayGoOn(after: error), variables.takeWasLostAskedFor() else { throw error }
             }
         }
+        return count
     }
 
     /// Whether the rest of the script is not to run.
@@ -132,17 +137,20 @@ extension Interpreter {
         }
         for element in elements {
             if isEnded { return }
+            let turn = Turn(name: name.text, element: element)
             do throws(Diagnostic) {
-                try runTurn(name.text, element, body)
+                turns.append(turn)
+                defer { turns.removeLast() }
+                try run(turn, body)
             } catch {
-                _ = try goesOn(after: error.inTurn(of: name.text, element, in: stage.scope.zone))
+                try goOn(after: error.inTurn(turn, in: stage.scope.zone))
             }
         }
     }
 
-    private func runTurn(_ name: String, _ element: Value, _ body: Block) throws(Diagnostic) {
+    private func run(_ turn: Turn, _ body: Block) throws(Diagnostic) {
         try inBlock { () throws(Diagnostic) in
-            variables.declare(name, element)
+            variables.declare(turn.name, turn.element)
             try run(body.statements)
         }
     }
@@ -169,14 +177,20 @@ extension Interpreter {
     }
 }
 
+/// A turn of a loop: the name it declares, and the row or the element that the name stands for.
+struct Turn {
+    let name: String
+    let element: Value
+}
+
 extension Diagnostic {
     /// The same failure, with the turn of the loop in which it happened.
-    fileprivate func inTurn(of name: String, _ element: Value, in zone: ZoneRules) -> Diagnostic {
+    fileprivate func inTurn(_ turn: Turn, in zone: ZoneRules) -> Diagnostic {
         guard code != .cancelled else { return self }
         // The first value of a row identifies it: a name, an address, an id.
-        let value = if case .record(let record) = element { record.values.first ?? .none } else { element }
+        let value = if case .record(let record) = turn.element { record.values.first ?? .none } else { turn.element }
         let failure = Failure(
-            code, "\(message), in the turn \(name) = \(value.shown(in: zone).abbreviated)", help: help,
+            code, "\(message), in the turn \(turn.name) = \(value.shown(in: zone).abbreviated)", help: help,
             about: failure.subject)
         return Diagnostic(failure, in: source, at: range)
     }

@@ -54,6 +54,43 @@ struct KeepGoingTests {
         #expect(laboratory.interpreter.failures == [.unreadableFile])
     }
 
+    /// What is passed over has not failed: it ends neither the turn nor the block around it.
+    @Test func whatIsPassedOverEndsNothing() throws {
+        let files = ["f.cbs": "print $r.name; print 5"]
+        let laboratory = try run(
+            """
+            let r = show group N
+            for x in (1, 2) { print $x; let q = $r.name; print $q; print "on" }
+            if true { print $r.name; print 3 }
+            for x in (1, 2) { for y in $r.fields { print 6 }; if $x = 2 { print $r; print 4 } }
+            if true { include f.cbs }
+            """, files: files)
+        #expect(laboratory.recording.printed == [[1], [.text("on")], [2], [.text("on")], [3], [4], [5]])
+        #expect(laboratory.interpreter.failures == [.unknownGroup])
+    }
+
+    @Test func aFailureTellsTheTurnOfEachLoopAroundIt() throws {
+        let files = ["f.cbs": "delete group X"]
+        let laboratory = try run(
+            """
+            for g in ("x", "y") {
+                for h in (1, 2) { expect $h = 1, "m"; if $g = "y" { run f.cbs } }
+            }
+            """, files: files)
+        #expect(
+            laboratory.recording.errors == [
+                "expected $h = 1, but the left side is 2 and the right side is 1: m, in the turn h = 2, in the turn g = \"x\"",
+                "there is no group \"X\", in the turn h = 1, in the turn g = \"y\"",
+                "expected $h = 1, but the left side is 2 and the right side is 1: m, in the turn h = 2, in the turn g = \"y\"",
+            ])
+    }
+
+    @Test func aScriptCountsWhatHasRun() throws {
+        let files = ["f.cbs": "let r = show group N; print $r; print 2"]
+        let laboratory = try run("let s = run f.cbs; print $s.statements", files: files)
+        #expect(laboratory.recording.printed == [[2], [2]])
+    }
+
     /// A failing statement takes with it what the scripts that it includes would have set, read or not.
     @Test(arguments: [
         "if true { include f.cbs }", "if true { delete group X; include f.cbs }",
