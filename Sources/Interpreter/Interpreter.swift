@@ -53,6 +53,9 @@ public final class Interpreter {
             throw ScriptProblem.unreadable(path).failure
         }
 
+        /// Gives all paths of a file the same text: `lib.cbs` and `sub/../lib.cbs`.
+        public var identity: (_ path: String) -> String = { $0 }
+
         /// The settings for an origin. By default, nobody is asked, and no file can be read.
         public init(origin: Origin) {
             self.origin = origin
@@ -117,6 +120,7 @@ public final class Interpreter {
         arguments: [String: [String]] = [:]
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
+        if let name = script.source.name { frame.scripts = [settings.identity(name)] }
         if !arguments.isEmpty { frame.arguments = arguments.mapValues { $0.map(Value.text) } }
         hasQuit = false
         wasDeclined = false
@@ -141,4 +145,6 @@ struct Frame {
     var arguments: [String: [Value]] = [:]
     /// How many scripts around it include or run one another.
     var depth = 0
+    /// The identities of the files of these scripts and of its own.
+    var scripts: Set<String> = []
 }

@@ -238,6 +238,8 @@ extension Failure {
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
     /// `quit` or `exit` is in a scenario.
     public static func quitInScenario(_ verb: Verb) -> Failure { CheckProblem.quitInScenario(verb).failure }
+    /// A script includes or runs itself, directly or through others.
+    public static func includesItself(_ path: String) -> Failure { CheckProblem.includesItself(path).failure }
     /// A script is given a parameter that it does not declare.
     public static func unknownParameter(_ name: String, declared: [String]) -> Failure {
         CheckProblem.unknownParameter(name, declared: declared).failure

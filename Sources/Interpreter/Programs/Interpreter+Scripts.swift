@@ -6,9 +6,8 @@ extension Interpreter {
     /// same block.
     func include(_ file: Argument) throws(Diagnostic) {
         let (script, path) = try load(file)
-        var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
+        var inner = frame(of: script, at: path)
         inner.arguments = frame.arguments
-        inner.depth = frame.depth + 1
         let outer = frame
         frame = inner
         defer { frame = outer }
@@ -23,8 +22,7 @@ extension Interpreter {
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path) = try load(call.required(.file))
         try throwFirst(Checker.check(script) { file, source, _ in self.namedScript(file, source) })
-        var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
-        inner.depth = frame.depth + 1
+        var inner = frame(of: script, at: path)
         let declared = script.parameters.map(\.text)
         let names = Set(declared)
         for assignment in call.assignments {
@@ -45,6 +43,14 @@ extension Interpreter {
         return CommandResult(
             Record(command: call.verb, ["file": .text(path), "statements": .count(count)]),
             .confirmation(["ran \(path.quoted): \(statements)"]))
+    }
+
+    /// The frame of a script that the current one includes or runs.
+    private func frame(of script: Script, at path: String) -> Frame {
+        var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
+        inner.depth = frame.depth + 1
+        inner.scripts = frame.scripts.union([settings.identity(path)])
+        return inner
     }
 
     func declareParameter(_ name: Name, _ standard: Expression?, _ statement: Statement) throws(Diagnostic) {
@@ -91,13 +97,17 @@ extension Interpreter {
 
     private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
         let name = try step(evaluator.text(of: file, .slot(.file)))
+        let path = ScriptPath.resolve(name, in: frame.folder, home: settings.homeFolder)
+        // The checker has followed only the names that are literals.
+        guard !frame.scripts.contains(settings.identity(path)) else {
+            throw Diagnostic(.includesItself(path), in: frame.source, at: file.range)
+        }
         guard frame.depth < InclusionCount.maximumDepth else {
             throw problem(.tooDeep(maximum: InclusionCount.maximumDepth), at: file.range)
         }
         guard openBlocks <= Parser.maximumDepth else {
             throw problem(.withinBlocks(maximum: Parser.maximumDepth), at: file.range)
         }
-        let path = ScriptPath.resolve(name, in: frame.folder, home: settings.homeFolder)
         let bytes = try evaluator.at(file.range, settings.readFile(path))
         let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)
         try throwFirst(result.diagnostics)

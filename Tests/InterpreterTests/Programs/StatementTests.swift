@@ -80,7 +80,25 @@ struct StatementTests {
         let laboratory = try Laboratory(files: files.merging(["loop.cbs": "include loop.cbs"]) { $1 })
         #expect(try laboratory.problem("run c.cbs m=4")?.code == .unknownVariable)
         #expect(try laboratory.problem("run nix.cbs")?.code == .unreadableFile)
-        #expect(try laboratory.problem("include loop.cbs")?.code == .invalidValue)
+        #expect(try laboratory.problem("include loop.cbs")?.code == .syntax)
+    }
+
+    /// The checker cannot follow a name that a variable holds; the run tells the cycle before its second round.
+    @Test(arguments: [
+        ("let f = \"a.cbs\"; include $f", "\"sub/../a.cbs\" includes or runs itself"),
+        ("let f = \"a.cbs\"; run $f", "\"sub/../a.cbs\" includes or runs itself"),
+        ("run (\"self.cbs\")", "\"self.cbs\" includes or runs itself"),
+    ])
+    func aCycleThroughAVariableIsAMistakeOfTheScripts(text: String, message: String) throws {
+        let files = [
+            "a.cbs": "print 1; let g = \"sub/b.cbs\"; include $g", "sub/b.cbs": "let f = \"../a.cbs\"; run $f",
+            "self.cbs": "print 1; let f = \"self.cbs\"; run $f",
+        ]
+        let laboratory = try Laboratory(files: files) { $0.identity = { $0.replacing("sub/../", with: "") } }
+        let problem = try laboratory.problem(text)
+        #expect(problem?.code == .syntax)
+        #expect(problem?.message == message)
+        #expect(laboratory.recording.printed == [[1]])
     }
 
     @Test func parameters() throws {
