@@ -19,9 +19,26 @@ public struct ScenarioFile: Sendable {
             if case .scenario(let title, let body) = statement.kind {
                 let line = script.source.location(at: statement.range.lower).line
                 let text = title.literalText ?? script.source.text(title.range)
-                scenarios.append(Scenario(title: text, file: name, line: line, body: body))
+                var scenario = Scenario(title: text, file: name, line: line, body: body)
+                if title.literalText == nil { scenario.writtenTitle = title }
+                scenarios.append(scenario)
             }
         }
+    }
+
+    /// Whether the titles of some scenarios are known only after the set-up.
+    var needsTitles: Bool { scenarios.contains { $0.writtenTitle != nil } }
+
+    /// The same file, with the titles that are not literals as a function gives them; where it gives none, a title stays
+    /// as it is written.
+    func titled(_ title: (Argument) -> String?) -> ScenarioFile {
+        var file = self
+        for index in scenarios.indices {
+            guard let text = scenarios[index].writtenTitle.flatMap(title) else { continue }
+            file.scenarios[index].title = text
+            file.scenarios[index].writtenTitle = nil
+        }
+        return file
     }
 
     /// The same file with only those scenarios whose titles match a glob, without regard to case.
@@ -35,13 +52,15 @@ public struct ScenarioFile: Sendable {
 
 /// A test in a script: `scenario "title" { … }`.
 public struct Scenario: Sendable {
-    /// Its title: any text, not necessarily unique. Variables in it are not interpolated.
-    public let title: String
+    /// Its title: any text, not necessarily unique; as it is written if its value is not known.
+    public fileprivate(set) var title: String
     /// The file, as it was named on the command line.
     public let file: String
     /// The line on which it begins, from 1.
     public let line: Int
     let body: Block
+    /// The title, if it has no value yet; nil if `title` is the value.
+    fileprivate(set) var writtenTitle: Argument?
 
     /// A scenario, with the file and the line for reports.
     public init(title: String, file: String, line: Int, body: Block) {

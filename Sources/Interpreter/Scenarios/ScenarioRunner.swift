@@ -29,6 +29,15 @@ public struct ScenarioRunner {
         self.makeSink = makeSink
     }
 
+    /// The same file, with values for titles that are not literals. They may use what the set-up sets, so that it runs
+    /// once for them; where it fails, or a title has no value, the scenario will fail too, and the title stays as it is
+    /// written.
+    public func titled(_ file: ScenarioFile) -> ScenarioFile {
+        guard file.needsTitles, let interpreter = try? interpreter(makeSink(), scratchSettings) else { return file }
+        guard (try? setUp(file, interpreter)) != nil else { return file }
+        return file.titled { try? interpreter.title(written: $0) }
+    }
+
     /// Runs one scenario of a file.
     ///
     /// - Throws: `cancelled` if the user asks to stop; whatever else goes wrong is the scenario's outcome.
@@ -48,22 +57,40 @@ public struct ScenarioRunner {
         keep: @escaping (PrintedOutput, _ isInSetUp: Bool) -> Void
     ) throws(Diagnostic) -> ScenarioOutcome.Ending {
         let sink = makeSink()
-        var settings = settings
-        // Files that it writes are kept in memory, whatever has their names on the disk.
-        settings.files.relative = OverlayFiles(over: ReadableFiles(settings.files.relative))
+        var settings = scratchSettings
         var isInSetUp = true
         if keepsOutputs { settings.keepOutput = { keep($0, isInSetUp) } }
         do throws(Diagnostic) {
-            let interpreter = Interpreter(try Self.newAccount(), sink: sink, settings: settings)
-            try interpreter.run(file.script, folder: ScriptPath.folder(of: file.name))
+            let interpreter = try interpreter(sink, settings)
+            try setUp(file, interpreter)
             isInSetUp = false
             _ = sink.takeText()
+            if let title = scenario.writtenTitle { _ = try interpreter.title(written: title) }
             try interpreter.run(scenario)
             return interpreter.scenario?.skipped.map(ScenarioOutcome.Ending.skipped) ?? .passed
         } catch {
             if settings.isCancelled() { throw error }
             return .failed(ScenarioOutcome.Failing(error, isInSetUp: isInSetUp, printed: sink.takeText()))
         }
+    }
+
+    /// The settings for a scenario: files that it writes are kept in memory, whatever has their names on the disk.
+    private var scratchSettings: Interpreter.Settings {
+        var scratch = settings
+        scratch.files.relative = OverlayFiles(over: ReadableFiles(settings.files.relative))
+        return scratch
+    }
+
+    /// An interpreter on a new account in memory.
+    private func interpreter(
+        _ sink: any ResultSink,
+        _ settings: Interpreter.Settings
+    ) throws(Diagnostic) -> Interpreter {
+        Interpreter(try Self.newAccount(), sink: sink, settings: settings)
+    }
+
+    private func setUp(_ file: ScenarioFile, _ interpreter: Interpreter) throws(Diagnostic) {
+        try interpreter.run(file.script, folder: ScriptPath.folder(of: file.name))
     }
 
     /// The user in the logs of scenarios: the same everywhere, so that output does not vary.
@@ -81,6 +108,11 @@ public struct ScenarioRunner {
 }
 
 extension Interpreter {
+    /// The value of a scenario's title.
+    fileprivate func title(written: Argument) throws(Diagnostic) -> String {
+        try step(evaluator.text(of: written, .part(.title)))
+    }
+
     /// Runs a scenario of the script that ran last. A `quit` in the set-up ended only the set-up.
     fileprivate func run(_ scenario: Scenario) throws(Diagnostic) {
         hasQuit = false

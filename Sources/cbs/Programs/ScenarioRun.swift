@@ -78,9 +78,7 @@ struct ScenarioRun {
 
     /// A function that runs scenarios on one thread.
     private func makeWorker() -> (Piece) -> Result<ReportEntry, Diagnostic> {
-        var settings = Interpreter.Settings(origin: .file)
-        settings.connect()
-        let runner = ScenarioRunner(settings, keepsOutputs: updates) { ScenarioTranscript() }
+        let runner = Self.makeRunner(keepsOutputs: updates)
         return { piece in
             switch piece {
             case .unchecked(let file): return .success(.unchecked(file))
@@ -92,6 +90,18 @@ struct ScenarioRun {
                 }
             }
         }
+    }
+
+    private static func makeRunner(keepsOutputs: Bool = false) -> ScenarioRunner {
+        var settings = Interpreter.Settings(origin: .file)
+        settings.connect()
+        return ScenarioRunner(settings, keepsOutputs: keepsOutputs) { ScenarioTranscript() }
+    }
+
+    /// The files with the values of titles that are not literals, which `--filter` and reports go by.
+    static func titled(_ files: [LoadedFile]) -> [LoadedFile] {
+        let runner = makeRunner()
+        return files.map { if case .checked(let file) = $0 { .checked(runner.titled(file)) } else { $0 } }
     }
 
     /// The path of a file without links and without `..`; as it is if the file is gone.

@@ -48,7 +48,7 @@ struct Test: ConfiguredCommand {
 
     func run() throws {
         let console = Console(options)
-        var files = LoadedFile.load(paths)
+        var files = ScenarioRun.titled(LoadedFile.load(paths))
         if let filter {
             files = files.map { if case .checked(let file) = $0 { .checked(file.filtered(filter)) } else { $0 } }
         }

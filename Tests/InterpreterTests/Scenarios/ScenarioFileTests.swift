@@ -24,9 +24,27 @@ struct ScenarioFileTests {
         #expect(ScenarioFile(sample: Self.text).filtered(glob).scenarios.count == count)
     }
 
-    @Test func titleWithVariablesIsAsWritten() {
-        let file = ScenarioFile(sample: "let x = 1\nscenario \"is $x\" { }")
-        #expect(file.scenarios.map(\.title) == ["\"is $x\""])
+    private let runner = ScenarioRunner(Interpreter.Settings(origin: .file)) { ScenarioRecording() }
+
+    /// Until the set-up has run, its value is not known.
+    @Test func aTitleWithVariablesIsItsValue() throws {
+        let file = ScenarioFile(
+            sample: "scenario \"is $x\" { }\nlet x = 1\nscenario (\"a\" + \"b\") { }\nscenario plain { }\nlet x = 2")
+        #expect(file.scenarios.map(\.title) == ["\"is $x\"", "(\"a\" + \"b\")", "plain"])
+        let titled = runner.titled(file)
+        #expect(titled.scenarios.map(\.title) == ["is 2", "ab", "plain"])
+        let filtered = titled.filtered("is 2")
+        #expect(filtered.scenarios.map(\.line) == [1])
+        #expect(try runner.run(filtered.scenarios[0], of: filtered).scenario.title == "is 2")
+    }
+
+    @Test func aTitleWithoutAValueFailsTheScenario() throws {
+        for (text, isInSetUp) in [("scenario (1) { }", false), ("scenario \"$x\" { }\ndelete group X", true)] {
+            let file = ScenarioFile(sample: text)
+            let titled = runner.titled(file)
+            #expect(titled.scenarios.map(\.title) == file.scenarios.map(\.title))
+            #expect(try runner.run(titled.scenarios[0], of: titled).failing?.isInSetUp == isInSetUp)
+        }
     }
 
     @Test func tallyCountsBoth() throws {
