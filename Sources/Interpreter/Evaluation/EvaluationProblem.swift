@@ -124,7 +124,8 @@ enum ComputationProblem {
 
     case divisionByZero
     case numberTooLarge
-    case instantOutOfRange
+    /// The result of a calculation is outside the calendar; a written instant is so once it is in UTC.
+    case instantOutOfRange, instantTooFar
     case durationTooLong
 
     var failure: Failure {
@@ -162,6 +163,10 @@ enum ComputationProblem {
             Failure(.invalidValue, "the result is too large", help: "numbers go up to about 1.8e308")
         case .instantOutOfRange:
             Failure(.invalidValue, "the result is outside the years 1 to 9999", help: "use a shorter duration")
+        case .instantTooFar:
+            Failure(
+                .invalidValue, "in UTC, this instant is outside the years 1 to 9999",
+                help: "write it in UTC, with a \"Z\", or take another day")
         case .durationTooLong:
             Failure(.invalidValue, "the result is too long for a duration", help: "use a smaller factor")
         }

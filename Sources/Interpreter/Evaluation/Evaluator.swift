@@ -51,7 +51,7 @@ struct Evaluator {
 
     /// What an instant means in the account's time zone.
     func instant(_ written: WrittenInstant, at range: SourceRange) throws(Diagnostic) -> Instant {
-        guard let instant = written.instant(in: zone) else { throw problem(.instantOutOfRange, at: range) }
+        guard let instant = written.instant(in: zone) else { throw problem(.instantTooFar, at: range) }
         return instant
     }
 

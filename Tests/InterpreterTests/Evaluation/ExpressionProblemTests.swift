@@ -47,6 +47,18 @@ struct ExpressionProblemTests {
         #expect(problem?.message.hasPrefix("there is no backup 9223372036854775807") == false)
     }
 
+    @Test(arguments: [
+        ("Asia/Kathmandu", "0001-01-01", "write it in UTC, with a \"Z\", or take another day"),
+        ("America/New_York", "9999-12-31T23:00", "write it in UTC, with a \"Z\", or take another day"),
+        ("UTC", "9999-12-31 + 2d", "use a shorter duration"),
+    ])
+    func instantsOutsideTheCalendar(zone: String, instant: String, help: String) throws {
+        let laboratory = try Laboratory()
+        let problem = try laboratory.problem("set time zone \(zone); print \(instant)")
+        #expect(problem?.code == .invalidValue)
+        #expect(problem?.help == help)
+    }
+
     @Test func limitsOfAnySize() throws {
         let laboratory = try Laboratory.withRecipients()
         #expect(try laboratory.value("count(groups limit 99999999999999999999)") == .number(1))
