@@ -11,10 +11,7 @@ struct RecordRenderer {
     private static let indentation = 2
 
     func write(_ record: Record, to sink: any TextSink) {
-        let labels = zip(record.columns, record.values).map { name, value in
-            let isSwitch = if case .bool = value { true } else { false }
-            return TableColumn.heading(name, isSwitch: isSwitch) + ":"
-        }
+        let labels = record.columns.map { $0.visible() + ":" }
         let labelWidth = labels.map { TextWidth.of($0) }.max() ?? 0
         for (index, label) in zip(record.columns.indices, labels) {
             let value = record.values[index]

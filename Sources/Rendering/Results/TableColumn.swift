@@ -48,7 +48,7 @@ struct TableColumn {
         isSwitch =
             rows.isEmpty
             ? RowFields.isSwitch(name, among: columns) : values.contains { if case .bool = $0 { true } else { false } }
-        heading = Self.heading(name, isSwitch: isSwitch)
+        heading = name.visible()
         isEmpty = values.allSatisfy { $0 == .none || $0 == .list([]) }
         let first = values.first ?? .none
         only = rows.count > 1 && !isEmpty && values.dropFirst().allSatisfy({ $0 == first }) ? first : nil
@@ -71,14 +71,6 @@ struct TableColumn {
         guard kind == .time, times != display.form else { return contentWidth }
         if times == .minutes { return widthToTheMinute }
         return Self.width(of: rows.lazy.map { $0[index] }, name, kind, display, times)
-    }
-
-    /// The name of a column as tables and records show it.
-    ///
-    /// - Parameter isSwitch: Whether its values are booleans.
-    static func heading(_ name: String, isSwitch: Bool) -> String {
-        // What is deleted is the group, not the row.
-        isSwitch && name == "deleted" ? "group deleted" : name.visible()
     }
 
     /// A value as a cell shows it.

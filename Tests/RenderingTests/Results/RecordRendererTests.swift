@@ -24,10 +24,10 @@ import Testing
     @Test func valuesAreAlignedAndPartsIndented() {
         #expect(
             output(.table) { $0.show(CommandResult(backup)) } == """
-                id:            1234
-                recipients:    3,192
+                id:         1234
+                recipients: 3,192
                 note:
-                group deleted: no
+                deleted:    no
                 settings:
                   backup:    yes
                   retention: 1 hour
@@ -36,7 +36,7 @@ import Testing
                   --------------  ------------
                   a@example.com   active
                   bo@example.com  unsubscribed
-                damaged:       no rows
+                damaged:    no rows
 
                 """
         )
