@@ -87,6 +87,10 @@ public final class Interpreter {
     public internal(set) var hasWrongArgument = false
     /// Whether the person at the terminal answered no to a question, which ended the last run.
     public internal(set) var wasDeclined = false
+    /// Whether a statement of the running script has changed the account or written a file, other than in a rehearsal.
+    var hasChanged = false
+    /// Whether the failure that ends the script already says what stays.
+    var hasToldEnd = false
     /// Whether something was done whose result could not be shown.
     public internal(set) var hasUnshownResult = false
     /// The codes of the failures after which the program continued, in order.
@@ -124,6 +128,8 @@ public final class Interpreter {
         if !arguments.isEmpty { frame.arguments = arguments.mapValues { $0.map(Value.text) } }
         hasQuit = false
         wasDeclined = false
+        hasChanged = false
+        hasToldEnd = false
         _ = try runTopLevel(script.statements)
     }
 }

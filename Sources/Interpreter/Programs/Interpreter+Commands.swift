@@ -34,11 +34,14 @@ extension Interpreter {
     }
 
     private func result(of call: CommandCall) throws(Diagnostic) -> CommandResult {
+        let result: CommandResult
         switch call.verb {
-        case .run: try runScript(call)
-        case .setFormat: setFormat(call)
-        default: try step(runner(call).run())
+        case .run: return try runScript(call)
+        case .setFormat: return setFormat(call)
+        default: result = try step(runner(call).run())
         }
+        if !stage.isRehearsal, !call.command.asks || call[.file] != nil { hasChanged = true }
+        return result
     }
 
     /// Sets the format of results, beginning with this one.

@@ -47,7 +47,9 @@ extension Interpreter {
                 count += 1
             } catch {
                 for name in boundNames(of: statement) { variables.lose(name) }
-                guard mayGoOn(after: error), variables.takeWasLostAskedFor() else { throw error }
+                guard mayGoOn(after: error), variables.takeWasLostAskedFor() else {
+                    throw told(error, in: statement)
+                }
             }
         }
         return count
@@ -181,17 +183,20 @@ extension Interpreter {
 struct Turn {
     let name: String
     let element: Value
+
+    /// The turn in words: `g = "Kunden"`. The first value of a row identifies it: a name, an address, an id.
+    func words(in zone: ZoneRules) -> String {
+        let value = if case .record(let record) = element { record.values.first ?? .none } else { element }
+        return "\(name) = \(value.shown(in: zone).abbreviated)"
+    }
 }
 
 extension Diagnostic {
     /// The same failure, with the turn of the loop in which it happened.
     fileprivate func inTurn(_ turn: Turn, in zone: ZoneRules) -> Diagnostic {
         guard code != .cancelled else { return self }
-        // The first value of a row identifies it: a name, an address, an id.
-        let value = if case .record(let record) = turn.element { record.values.first ?? .none } else { turn.element }
         let failure = Failure(
-            code, "\(message), in the turn \(turn.name) = \(value.shown(in: zone).abbreviated)", help: help,
-            about: failure.subject)
+            code, "\(message), in the turn \(turn.words(in: zone))", help: help, about: failure.subject)
         return Diagnostic(failure, in: source, at: range)
     }
 }

@@ -22,6 +22,7 @@ extension Interpreter {
         let format = try format(of: query, name, argument)
         let overwrites = query.options.contains { $0.option == .overwrite }
         let count = try step(write(query, as: format, to: evaluator.place(name), overwrites: overwrites, argument))
+        if !stage.isRehearsal { hasChanged = true }
         return CommandResult(
             Record([
                 "command": .text("write"), "file": .text(name), "rows": .count(count),

@@ -19,6 +19,11 @@ enum ScriptProblem {
     case noStandardInput
     case interrupted(withinStatement: Bool)
     case declined
+    /// A person has ended the script: by an interrupt, or by answering no to a question.
+    /// - Parameters:
+    ///   - turns: The turns of the loops around the statement, the outermost first.
+    ///   - hasChanged: Whether statements before it have changed something.
+    case ended(isDeclined: Bool, turns: [String], hasChanged: Bool)
     /// This program has no renderer for tables.
     case nothingRenders
 
@@ -50,9 +55,18 @@ enum ScriptProblem {
             Failure(.cancelled, withinStatement ? "interrupted: nothing was changed" : "interrupted")
         case .declined:
             Failure(.cancelled, "nothing was changed")
+        case .ended(let isDeclined, let turns, let hasChanged):
+            Failure(
+                .cancelled,
+                (isDeclined ? "" : "interrupted\(Self.place(in: turns)): ")
+                    + (hasChanged ? "this statement changed nothing; what ran before it stays" : "nothing was changed"))
         case .nothingRenders:
             Failure(.invalidValue, "this program does not write tables")
         }
+    }
+
+    private static func place(in turns: [String]) -> String {
+        turns.isEmpty ? "" : " in the turn \(turns.joined(separator: ", "))"
     }
 }
 

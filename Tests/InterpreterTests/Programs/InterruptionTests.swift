@@ -1,0 +1,65 @@
+import CommandLanguage
+import Recipients
+import Testing
+
+@testable import Interpreter
+
+/// What an interrupt and a declined question say of the statements before.
+@Suite struct InterruptionTests {
+    /// Presses Ctrl-C when a script is read, and declines every question.
+    private final class Person {
+        var hasInterrupted = false
+    }
+
+    private let laboratory: Laboratory
+
+    init() throws {
+        let person = Person()
+        laboratory = try Laboratory { settings in
+            settings.origin = .interactive
+            settings.isCancelled = { person.hasInterrupted }
+            settings.readFile = { (_) throws(Failure) in
+                person.hasInterrupted = true
+                return []
+            }
+            settings.confirm = { (_) in false }
+        }
+    }
+
+    private static let interruption = "run stop.cbs"
+
+    @Test func anInterruptBeforeAnyChangeHasChangedNothing() throws {
+        let problem = try #require(try laboratory.problem("print 1; \(Self.interruption); create group A"))
+        #expect(problem.code == .cancelled)
+        #expect(problem.message == "interrupted: nothing was changed")
+    }
+
+    @Test func whatRanBeforeAnInterruptStays() throws {
+        let problem = try #require(
+            try laboratory.problem(
+                """
+                for i in ("1", "2") {
+                    create group "I$i"
+                    if $i = "2" { \(Self.interruption); create group "X$i" }
+                }
+                """))
+        #expect(problem.code == .cancelled)
+        #expect(
+            problem.message
+                == "interrupted in the turn i = \"2\": this statement changed nothing; what ran before it stays")
+        #expect(problem.location?.line == 3)
+    }
+
+    @Test func nothingOfARehearsalStays() throws {
+        let problem = try laboratory.problem("rehearse { create group A; \(Self.interruption); create group B }")
+        #expect(problem?.message == "interrupted: nothing was changed")
+    }
+
+    @Test func whatRanBeforeADeclinedQuestionStays() throws {
+        #expect(try laboratory.problem("set backup off")?.message == "nothing was changed")
+        #expect(
+            try laboratory.problem("create group A; set backup off")?.message
+                == "this statement changed nothing; what ran before it stays")
+        #expect(try laboratory.value("(group A).backup") == .bool(true))
+    }
+}
