@@ -70,6 +70,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case invalidMember(String)
     case fieldOutsideCondition
     case chainedComparison
+    case emptyTitle
     /// There is no white space on one side of an operator that needs it on both.
     case touchingOperator(ArithmeticStep.Operator)
     case touchingComparison(Comparison)
@@ -181,7 +182,7 @@ extension SyntaxProblem: SourceProblem {
         switch self {
         case .invalidEncoding: "the text is not valid UTF-8"
         case .sourceTooLong(let limit): "the statements are longer than \(limit >> 20) MiB"
-        case .unclosedText: "this string is never closed"
+        case .unclosedText: "this text is never closed"
         case .unclosedHeredoc(let word): "the here-document \(word.quoted) is never closed"
         case .heredocWithoutWord(let opening): "a here-document needs a word directly after \(opening.quoted)"
         case .unknownEscape(let escape): "unknown escape \(escape.quoted)"
@@ -229,6 +230,7 @@ extension SyntaxProblem: SourceProblem {
         case .invalidMember(let text): "\(text.abbreviated.quoted) is not a member"
         case .fieldOutsideCondition: "field(…) is only allowed in a condition"
         case .chainedComparison: "comparisons cannot be chained"
+        case .emptyTitle: "the title of a scenario is empty"
         case .touchingOperator(let sign): "\(sign.rawValue.quoted) needs white space on both sides"
         case .touchingComparison(let sign): "\(sign.rawValue.quoted) needs white space on both sides"
         }
@@ -254,7 +256,7 @@ extension SyntaxProblem: SourceProblem {
                 + (holdOperator ? ", or put white space around the operator" : "")
         case .touchingKeyword(_, let separated?): "put white space around it: \(separated)"
         case .touchingKeyword(_, nil): "put white space around it"
-        case .bareCall(let name): "put an expression in parentheses: (\(name)(…))"
+        case .bareCall(let call): "put an expression in parentheses: (\(call.abbreviated))"
         case .hyphenatedVariable(let name):
             "a name is a letter or \"_\", then letters, digits and \"_\": $\(name.replacing("-", with: "_"))"
         case .typographicQuotes(let straight): "use straight ones: \(straight)"
@@ -288,6 +290,7 @@ extension SyntaxProblem: SourceProblem {
         case .invalidMember: "write (…).name"
         case .fieldOutsideCondition: "write $row.name elsewhere"
         case .chainedComparison: "join two of them with \"and\""
+        case .emptyTitle: "say what it tests: scenario \"A restore brings everybody back\" { … }"
         case .strayBrace: "remove it, or begin a block with \"{\" before it"
         case .blockWithoutHead: "remove the braces, or write the statement that the block belongs to before the \"{\""
         case .flagWithValue(let option): "write --\(option.rawValue) alone"
@@ -382,6 +385,8 @@ extension SyntaxProblem.ValueHint {
         switch self {
         case .text: "quote a text: \(word.abbreviated.quoted)"
         case .variable: "did you mean \"$\(word)\"? texts need quotes: \(word.abbreviated.quoted)"
+        case .query where RowKind(firstWord: word.lowercased())?.isComplete == true:
+            "put a query in parentheses: (\(word))"
         case .query: "put a query in parentheses: (\(word) …)"
         case .truth:
             "write \(Lookalike.switchWords[word.lowercased()] ?? false); texts need quotes: \(word.abbreviated.quoted)"

@@ -17,7 +17,9 @@ extension Parser {
             if next.kind == .leftParenthesis, !next.followsSpace, token.kind != .invalid {
                 let isCall = token.kind == .word && Function.names.contains(text(token).lowercased())
                 throw SyntaxError(
-                    isCall ? .bareCall(text(token)) : .touchingArguments(quoted: withParentheses(at: start)),
+                    isCall
+                        ? .bareCall(call(at: start) ?? "\(text(token))(…)")
+                        : .touchingArguments(quoted: withParentheses(at: start)),
                     token.range.union(next.range))
             }
             return Argument(kind, range: token.range)

@@ -68,6 +68,7 @@ extension Parser {
 
     /// A guess at the keyword that a word was meant to be, or at the name that several words were meant to be.
     private func guess(from wanted: [ExpectedSyntax], insteadOf keyword: String?) -> SyntaxProblem.Hint? {
+        if let sentence = severalBackups ?? newestRows { return .instead(sentence) }
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches {
             return call(at: max(0, index - 1)).map(SyntaxProblem.Hint.parenthesize) ?? .quoteText(with: found(current))
@@ -83,7 +84,9 @@ extension Parser {
         if lastNameIndex != index - 1, !isAtOption, word.count > 1, "+-*/~".contains(word.prefix(1)) {
             return .separateOperators(example: "3 - 1")
         }
-        if BackupNumber.isWritten(word), keywords.contains("backup") { return .writeBackup(id: word) }
+        let prefix = "backup"
+        let id = word.lowercased().hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
+        if BackupNumber.isWritten(id), keywords.contains(prefix) { return .writeBackup(id: id) }
         if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }
         if lastNameIndex == index - 1, isKeyword("recipient", previous), let optionTaker,
             !optionTaker.pattern.names("recipient")
@@ -136,8 +139,25 @@ extension Parser {
         }
     }
 
+    /// What to write instead of several backups for a statement that takes one.
+    private var severalBackups: String? {
+        guard let verb = optionTaker?.verb, verb == .restore || verb == .undo, BackupNumber.isWritten(text(previous))
+        else { return nil }
+        let next = current.kind == .comma || isKeyword("and") ? peek() : current
+        return BackupNumber.isWritten(text(next)) ? "\(verb.rawValue) one backup at a time" : nil
+    }
+
+    /// What to write instead of `last 5`.
+    private var newestRows: String? {
+        let (rows, count) = (text(previous).lowercased(), text(peek()))
+        guard isKeyword("last"), Int(count) != nil, let time = ["log": "at", "backups": "created"][rows] else {
+            return nil
+        }
+        return "write: \(rows) sort by \(time) desc limit \(count)"
+    }
+
     /// The call of a function that begins at a token, as written; nil if none does.
-    private func call(at start: Int) -> String? {
+    func call(at start: Int) -> String? {
         let name = lexed.tokens[start]
         guard name.kind == .word, Function.names.contains(text(name).lowercased()),
             lexed.tokens[start + 1].kind == .leftParenthesis

@@ -173,6 +173,7 @@ extension Parser {
         case "scenario":
             advance()
             let title = try parseArgument(.part(.title))
+            if title.literalText?.trimmed.isEmpty == true { complain(.emptyTitle, at: title.range) }
             kind = .scenario(title: title, body: try parseBlock())
         case "expect": kind = try parseExpectation()
         case "try": kind = try parseAttempt()

@@ -105,6 +105,9 @@ public enum RowKind: String, CaseIterable, Sendable {
     /// The first word of a query for these rows.
     var firstWord: String { String(rawValue.prefix { $0 != " " }) }
 
+    /// Whether its first word alone is a query.
+    var isComplete: Bool { [.groups, .backups, .log].contains(self) }
+
     /// The first words of queries, each once.
     public static let firstWords: [String] = {
         var seen: Set<String> = []

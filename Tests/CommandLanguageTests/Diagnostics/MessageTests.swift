@@ -122,7 +122,8 @@ import Testing
             "23 syntax: \"No\" is not a value (write false; texts need quotes: \"No\")"
         ),
         ("let x = 1; print x", "18 syntax: \"x\" is not a value (did you mean \"$x\"? texts need quotes: \"x\")"),
-        ("print groups", "7 syntax: \"groups\" is not a value (put a query in parentheses: (groups …))"),
+        ("print groups", "7 syntax: \"groups\" is not a value (put a query in parentheses: (groups))"),
+        ("print recipients", "7 syntax: \"recipients\" is not a value (put a query in parentheses: (recipients …))"),
         (
             "let x = rehearse { create group A }",
             "18 syntax: expected a command, found \"{\" (rehearse one command to keep its result, without braces)"
@@ -192,10 +193,10 @@ import Testing
         ("if true { ", "9 syntax: this \"{\" is never closed (close it with \"}\")"),
         ("}", "1 syntax: this \"}\" has no matching \"{\" (remove it, or begin a block with \"{\" before it)"),
         ("else { }", "1 syntax: \"else\" has no \"if\" (put it on the same line as the \"}\" before it)"),
-        ("print \"a", "7 syntax: this string is never closed (close it with \", or quote a word that contains \")"),
+        ("print \"a", "7 syntax: this text is never closed (close it with \", or quote a word that contains \")"),
         (
             "create group Anna's",
-            "18 syntax: this string is never closed (close it with ', or quote a word that contains ')"
+            "18 syntax: this text is never closed (close it with ', or quote a word that contains ')"
         ),
         (
             "print \"a\\qb\"",
