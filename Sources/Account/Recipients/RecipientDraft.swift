@@ -35,7 +35,7 @@ struct RecipientDraft {
     ) throws(Failure) {
         for (index, value) in values.enumerated() {
             let text = WhiteSpace.areAll(of: value.text) ? nil : value.text
-            switch Field(named: value.field) {
+            switch Field(named: value.field.trimmed) {
             case .email: throw RecipientProblem.addressIsFixed(index: index).failure
             case .registered: signUp.registered = try Self.date(text, index, zone)
             case .activated: signUp.activated = try Self.date(text, index, zone)
@@ -79,6 +79,7 @@ struct RecipientDraft {
     ) throws(Failure) -> Int {
         if let column = group.column(ofField: name) { return column }
         let field = try about(.assignedField(index), FieldName(name).text)
+        if let column = group.column(ofField: field) { return column }
         let common = HeaderVocabulary.commonFields
         if let exact = common.first(where: { $0 == field.lowercased() }) {
             group.addField(exact)
