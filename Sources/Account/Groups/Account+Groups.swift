@@ -80,6 +80,7 @@ extension Account {
         try beginChange()
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
+        let damage = damage(of: manifest)
         let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface, event: .deleted)
         // Nothing else will tell who has left.
         if kept.id == nil, !manifest.backups.isEmpty { try rememberLeavers(of: manifest.state, in: &manifest) }
@@ -89,7 +90,20 @@ extension Account {
         manifest.noteAfter(ofBackup: kept.id)
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
+        if kept.id != nil, let damage { warn("the backup cannot be restored as it is: \(damage.message)") }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
+    }
+
+    /// What keeps a group from being read; nil if nothing does. On a server it is not looked for: all rows would have to
+    /// be fetched.
+    private func damage(of group: GroupManifest) -> Failure? {
+        do throws(Failure) {
+            let segments = try open(group.state, of: group, check: .asNeeded)
+            try segments.filter(\.isWhole).checkRead()
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Removes the data of a deleted group without backups.

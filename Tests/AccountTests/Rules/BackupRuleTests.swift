@@ -1,4 +1,5 @@
 import Recipients
+import Storage
 import Testing
 
 @testable import Account
@@ -37,6 +38,24 @@ import Testing
         let backup = try newest()
         #expect(backup.reason == .deleteGroup && backup.isOfDeletedGroup && backup.recipients == 1)
         expectFailure(.unknownGroup) { try test.account.group("News") }
+    }
+
+    /// A backup of what cannot be read is no use, and somebody must hear of it while there is still another copy.
+    @Test func deletingADamagedGroupWarns() throws {
+        let storage = MemoryStorage()
+        try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+        let list = "email,city\nanna@example.com,Berlin\nben@example.com,Ulm\n"
+        for name in ["Damaged", "Whole"] { try Account.opened(storage).importCSV(list, into: name, new: true) }
+        let path = StoreLayout.segment(1, ofGroup: 1)
+        var bytes = try storage.map(path).array
+        bytes[bytes.count - 10] ^= 1
+        try storage.replace(path, with: bytes)
+        let account = try Account.opened(storage)
+        #expect(try account.deleteGroup("Damaged").kept.id == 3)
+        #expect(account.takeWarnings().map { $0.contains(path.text) } == [true])
+        try account.beginStatement()
+        #expect(try account.deleteGroup("Whole").kept.id == 4)
+        #expect(account.takeWarnings().isEmpty)
     }
 
     @Test func anUnchangedGroupIsBackedUpToo() throws {
