@@ -21,7 +21,13 @@ extension Account {
         account.setPending(pending)
         try store.commit(account, nil)
         var result = ErasureResult(email: address.text)
-        try finish(pending, AddressTrace(address), &result)
+        do throws(Failure) {
+            try finish(pending, AddressTrace(address), &result)
+        } catch {
+            // It has begun, and nobody can stop it any more.
+            result.isUnfinished = true
+            warn("the erasure has begun, and is finished before the next command: \(error.message)")
+        }
         return result
     }
 

@@ -15,6 +15,8 @@ public struct ErasureResult: Hashable, Sendable {
     public internal(set) var logLines = 0
     /// The files that may still contain it, because they are damaged.
     public internal(set) var damaged: [DamagedFile] = []
+    /// Whether something kept it from being finished, such as a full disk: it is finished before the next command.
+    public internal(set) var isUnfinished = false
     /// The names that contain it, each once: an erasure does not change names.
     public internal(set) var names: [Name] = []
 
@@ -43,7 +45,7 @@ public struct ErasureResult: Hashable, Sendable {
     /// Whether nothing held the address: perhaps it was mistyped.
     public var wasFoundNowhere: Bool {
         groups == 0 && backups == 0 && activity == 0 && logLines == 0 && traces.isEmpty && damaged.isEmpty
-            && names.isEmpty
+            && names.isEmpty && !isUnfinished
     }
 
     mutating func add(_ kind: Name.Kind, _ name: String) {

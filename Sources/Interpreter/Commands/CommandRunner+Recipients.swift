@@ -100,7 +100,8 @@ extension CommandRunner {
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
             counted(result.activity, "record of activity", "records of activity"),
         ]
-        return "\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"
+        let what = result.isUnfinished ? wording.did("began to erase", "begin to erase") : wording.did("erased", "erase")
+        return "\(what) \(result.email) from \(places.joined(separator: ", "))"
     }
 
     /// Where else an erasure found the address, and where it remains.

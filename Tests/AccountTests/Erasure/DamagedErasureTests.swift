@@ -7,10 +7,15 @@ import Testing
 
 /// What is damaged keeps an erasure from nothing else, and is erased once it is whole again.
 @Suite struct DamagedErasureTests {
-    private let storage = MemoryStorage()
+    private let storage: MemoryStorage
     private static let address = "anna@example.com"
 
     init() throws {
+        storage = try Self.store()
+    }
+
+    private static func store() throws -> MemoryStorage {
+        let storage = MemoryStorage()
         try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
         let account = try Account.opened(storage)
         for name in ["First", "Second", "Third"] {
@@ -20,6 +25,7 @@ import Testing
             _ = try account.record(.open, of: Self.address, in: name, at: nil, campaign: nil)
             _ = try account.record(.open, of: "ben@example.com", in: name, at: nil, campaign: nil)
         }
+        return storage
     }
 
     private func allText(of storage: MemoryStorage) throws -> String {
@@ -40,6 +46,28 @@ import Testing
         let manifest = String(decoding: try storage.map(StoreLayout.account).array, as: UTF8.self)
         #expect(!manifest.contains(Self.address))
         try storage.replace(path, with: whole)
+    }
+
+    /// What has begun is finished later, so it must not be reported as having failed.
+    @Test func aFullDiskFailsAnErasureOnlyBeforeItBegins() throws {
+        var finishedLater = 0
+        for number in 1... {
+            let storage = try Self.store()
+            let failing = FailingStorage(storage, failsAt: number, .fromThenOn)
+            let account = try Account.opened(failing)
+            let result = Result { try account.erase(Self.address) }
+            let warnings = account.takeWarnings()
+            let after = try Account.opened(storage)
+            let isThere = try after.people(.group("First")).contains { $0.contains(Self.address) }
+            switch result {
+            case .success:
+                #expect(!isThere)
+                if failing.hasFailed { finishedLater += warnings.count { $0.contains("the erasure has begun") } }
+            case .failure: #expect(isThere, "call \(number)")
+            }
+            if !failing.hasFailed { break }
+        }
+        #expect(finishedLater > 5)
     }
 
     private static let files = [
