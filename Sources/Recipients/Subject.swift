@@ -37,6 +37,8 @@ public enum Subject: Hashable, Sendable {
     case sheet
     /// The byte that sets columns apart.
     case delimiter
+    /// The encoding of the file that rows are read from.
+    case encoding
     /// A column of the file, by the index of the mapping that names it.
     case mappedColumn(Int)
     /// The field that a column becomes, by the index of the mapping.

@@ -250,3 +250,17 @@ extension SheetHandler: PlainXMLHandler {
         endCell(cell.value ?? UnsafeRawBufferPointer(start: nil, count: 0))
     }
 }
+
+/// Finds out whether any cell of a sheet has a value.
+final class ValueFinder: XMLHandler {
+    private(set) var hasValue = false
+    let problem: SpreadsheetProblem? = nil
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        // The value of a cell, or its text.
+        if name == "v" || name == "is" { hasValue = true }
+    }
+
+    func end(_ name: XMLName) {}
+    func characters(_ text: UnsafeRawBufferPointer) {}
+}

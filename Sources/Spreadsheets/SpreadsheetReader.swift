@@ -9,6 +9,8 @@ public final class SpreadsheetReader {
     public let sheet: String
     /// The names of the workbook's other sheets.
     public let otherSheets: [String]
+    /// Those of the other sheets that hold anything, of the first few.
+    public let otherFilledSheets: [String]
 
     /// Opens a workbook.
     ///
@@ -31,7 +33,11 @@ public final class SpreadsheetReader {
         let tables = try Self.tables(list, parts)
         let chosen = try Self.chosen(sheet, among: tables)
         self.sheet = chosen.name
-        otherSheets = tables.filter { $0.id != chosen.id }.map(\.name)
+        let others = tables.filter { $0.id != chosen.id }
+        otherSheets = others.map(\.name)
+        otherFilledSheets = others.prefix(Self.examinedSheets).filter { sheet in
+            parts.targets[sheet.id].map { Self.hasValue(Self.resolve($0, in: folder), of: archive) } ?? false
+        }.map(\.name)
         guard let path = parts.targets[chosen.id] else { throw .malformed("the sheet's rows are missing") }
         guard let rows = try archive.entry(Self.resolve(path, in: folder)) else {
             throw .malformed("the sheet's rows are missing")
@@ -56,6 +62,22 @@ public final class SpreadsheetReader {
 
     /// The cells that have been read so far and count as empty though something is in them.
     public var oddities: SheetOddities { handler.oddities }
+
+    /// How many of the other sheets are looked into.
+    private static let examinedSheets = 20
+
+    /// Whether a sheet has a value in any cell. What cannot be read has none: it is not the sheet that was asked for.
+    private static func hasValue(_ path: String, of archive: ZipArchive) -> Bool {
+        let finder = ValueFinder()
+        do throws(SpreadsheetProblem) {
+            guard let entry = try archive.entry(path) else { return false }
+            let reader = try XMLReader(entry, finder)
+            while !finder.hasValue, try reader.readMore() {}
+        } catch {
+            return false
+        }
+        return finder.hasValue
+    }
 
     /// The sheets that have rows: a chart can be a sheet too.
     private static func tables(

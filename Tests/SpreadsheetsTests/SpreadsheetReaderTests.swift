@@ -114,6 +114,18 @@ import Testing
         }
     }
 
+    @Test func otherSheetsCountIfTheyHoldSomething() throws {
+        let workbook = try TestWorkbook(sheets: [
+            ("A", row(1, "<c><v>1</v></c>")), ("Leer", ""), ("Blank", row(1, "<c/>")),
+            ("B", row(1, "<c/>") + row(2, "<c><v>2</v></c>")),
+            ("C", row(1, "<c t=\"inlineStr\"><is><t>x</t></is></c>")),
+        ])
+        let (others, filled) = try workbook.read { (reader) throws(SpreadsheetProblem) in
+            (reader.otherSheets, reader.otherFilledSheets)
+        }
+        #expect(others == ["Leer", "Blank", "B", "C"] && filled == ["B", "C"])
+    }
+
     @Test func theFirstSheetIsTheFirstThatPeopleSee() throws {
         let sheets = [("Hilfe", row(1, "<c><v>1</v></c>")), ("Daten", row(1, "<c><v>2</v></c>"))]
         for state in ["hidden", "veryHidden"] {

@@ -20,8 +20,7 @@ extension Account {
         let (group, isCreated) = try importTarget(request.target)
         if let file = request.options.rejects { try RejectsFile.check(file) }
         var job = ImportJob(
-            account: self, request: request, group: group, isCreated: isCreated, confirm: confirm,
-            encoding: request.options.encoding)
+            account: self, request: request, group: group, isCreated: isCreated, confirm: confirm)
         while true {
             do throws(ImportInterruption) {
                 return try job.run()
@@ -29,7 +28,7 @@ extension Account {
                 switch error {
                 case .failure(let failure): throw failure
                 // Each of these is thrown only while the job does not know it, so at most once.
-                case .assumedEncoding: job.encoding = .windows1252
+                case .assumedEncoding(let stray): job.stray = stray
                 case .reconsidered(let tallies): job.tallies = tallies
                 case .partlyLearned: (job.learning, job.tallies) = (.whole, nil)
                 }

@@ -43,7 +43,7 @@ struct AddressObserver: ~Copyable {
         if at < 32, lengths & 1 << UInt32(truncatingIfNeeded: at) != 0,
             MailProviders.isRole(localPart: UnsafeRawBufferPointer(start: start, count: at))
         {
-            remarks.roles += 1
+            remarks.roles.note(address)
         }
         let domain = UnsafeRawBufferPointer(start: start + at + 1, count: address.count - at - 1)
         guard domain.count <= Self.longestDomain else { return }
@@ -73,8 +73,7 @@ struct AddressObserver: ~Copyable {
 
     /// Counts an address that was inside some wrapping; `text` includes the wrapping.
     mutating func noteUnwrapped(_ text: UnsafeRawBufferPointer) {
-        if remarks.unwrapped == 0 { remarks.wrappedExample = String(decoding: text, as: UTF8.self) }
-        remarks.unwrapped += 1
+        remarks.unwrapped.note(text)
     }
 
     @inline(never)
@@ -90,10 +89,9 @@ struct AddressObserver: ~Copyable {
 
 /// What is remarkable about some addresses: roles, and domains that look mistyped.
 struct AddressRemarks: Sendable {
-    var roles = 0
-    /// How many addresses were inside some wrapping, and the first of them with it.
-    fileprivate(set) var unwrapped = 0
-    fileprivate var wrappedExample = ""
+    fileprivate(set) var roles = ExampleCount()
+    /// Addresses that were inside some wrapping, with it.
+    fileprivate(set) var unwrapped = ExampleCount()
     /// The domains that look mistyped, in order of first appearance.
     private var typos: [(domain: String, suggestion: String, rows: Int)] = []
     private var placeOfDomain: [String: Int] = [:]
@@ -113,9 +111,8 @@ struct AddressRemarks: Sendable {
 
     /// Adds the remarks about later addresses.
     mutating func add(_ later: AddressRemarks) {
-        roles += later.roles
-        if unwrapped == 0 { wrappedExample = later.wrappedExample }
-        unwrapped += later.unwrapped
+        roles.add(later.roles)
+        unwrapped.add(later.unwrapped)
         for typo in later.typos { note(typo.domain, suggestion: typo.suggestion, rows: typo.rows) }
     }
 
@@ -128,16 +125,17 @@ struct AddressRemarks: Sendable {
     func findings(column: String) -> [ImportFinding] {
         let sorted = typos.sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
         var findings = sorted.prefix(Self.shownTypos).map {
-            ImportFinding.likelyTypo(domain: $0.domain, suggestion: $0.suggestion, rows: $0.rows)
+            ImportFinding.likelyTypo(column: column, domain: $0.domain, suggestion: $0.suggestion, rows: $0.rows)
         }
         let further = sorted.dropFirst(Self.shownTypos)
-        if !further.isEmpty {
-            findings.append(.furtherTypos(domains: further.count, rows: further.reduce(0) { $0 + $1.rows }))
+        if let next = further.first {
+            findings.append(
+                .furtherTypos(
+                    column: column, domains: further.count, rows: further.reduce(0) { $0 + $1.rows },
+                    example: next.domain))
         }
-        if unwrapped > 0 {
-            findings.append(.unwrappedAddresses(column: column, rows: unwrapped, example: wrappedExample))
-        }
-        if roles > 0 { findings.append(.roleAddresses(rows: roles)) }
+        if unwrapped.count > 0 { findings.append(.unwrappedAddresses(column: column, unwrapped)) }
+        if roles.count > 0 { findings.append(.roleAddresses(column: column, roles)) }
         return findings
     }
 }

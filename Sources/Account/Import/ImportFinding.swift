@@ -7,26 +7,31 @@ enum ImportFinding: Hashable, Sendable {
     case errorCells(column: String, rows: Int, text: String, cell: String)
     /// Cells that hold error words, with the text and the line of the first.
     case errorWords(column: String, rows: Int, text: String, line: Int)
-    /// Addresses that were inside some wrapping, with the first of them as it was.
-    case unwrappedAddresses(column: String, rows: Int, example: String)
+    /// Addresses that were inside some wrapping, with it.
+    case unwrappedAddresses(column: String, ExampleCount)
     /// A column that looks as if it were about consent, but is not used.
     case unusedConsent(ConsentColumn, ConsentMeaning)
-    /// According to the file, recipients have left whom the mode does not change.
-    case skippedLeavers(rows: Int)
+    /// According to a column of the file, recipients have left whom the mode does not change.
+    case skippedLeavers(column: String?, ExampleCount)
     /// A column that is read as one about consent, or as the one with the dates of leaving.
     case consentColumn(ConsentColumn, ConsentMeaning)
     case consentDate(ConsentColumn)
     /// The names of the JSON members that lead to the rows.
     case nestedRows(path: [String])
+    /// The other sheets of a workbook that hold something.
+    case unreadSheets([String])
+    /// A column whose field has got a number, since another column is the field that its header names.
+    case numberedColumn(header: String, field: String, taken: String)
     /// The line of the header, if something that is not a row is above it.
     case linesAboveHeader(line: Int)
-    case assumedEncoding(TextEncoding)
-    /// Rows that say that their recipient has left but not when: unsubscribed as of the import.
-    case undatedLeaving(rows: Int)
-    case likelyTypo(domain: String, suggestion: String, rows: Int)
-    /// Further domains that look mistyped.
-    case furtherTypos(domains: Int, rows: Int)
-    case roleAddresses(rows: Int)
+    /// The encoding in which bytes were read that are not UTF-8, with one of the words that have such bytes.
+    case assumedEncoding(TextEncoding, UTF8Survey.Stray)
+    /// A column says that recipients have left but not when: they are unsubscribed as of the import.
+    case undatedLeaving(column: String?, ExampleCount)
+    case likelyTypo(column: String, domain: String, suggestion: String, rows: Int)
+    /// Further domains that look mistyped, with one of them.
+    case furtherTypos(column: String, domains: Int, rows: Int, example: String)
+    case roleAddresses(column: String, ExampleCount)
     case accident(Accident)
 
     /// A column that says who gets mail.
@@ -34,6 +39,8 @@ enum ImportFinding: Hashable, Sendable {
         let header: String
         /// One of its values.
         let example: String?
+        /// Whether its values are dates.
+        let holdsDates: Bool
         /// How many rows say that their recipient does not get mail.
         let rows: Int
     }
@@ -52,50 +59,64 @@ enum ImportFinding: Hashable, Sendable {
                 "\(counted(rows, "cell", "cells")) in the column \(column.quoted) "
                     + "\(rows == 1 ? "holds" : "hold") a spreadsheet error, kept as text: "
                     + "\(text.quoted) on line \(NumberText.grouped(line))")
-        case .unwrappedAddresses(let column, let rows, let example):
+        case .unwrappedAddresses(let column, let addresses):
             Remark(
-                code: .unwrappedAddress, column: column, rows: rows,
-                "\(counted(rows, "address was", "addresses were")) extracted from the text around "
-                    + "\(rows == 1 ? "it" : "them"), such as \(example.quoted)")
+                code: .unwrappedAddress, column: column, rows: addresses.count,
+                "\(counted(addresses.count, "address was", "addresses were")) extracted from the text around "
+                    + "\(addresses.count == 1 ? "it" : "them"), such as \(addresses.example.quoted)")
         case .unusedConsent(let column, let meaning):
-            column.remark(.unusedConsent, "looks like \(meaning.words)", "but is not used")
-        case .skippedLeavers(let rows):
+            column.remark(.unusedConsent, "looks like \(column.words(meaning))", "but is not used")
+        case .skippedLeavers(let column, let addresses):
             Remark(
-                code: .skippedLeavers, rows: rows,
-                "\(counted(rows, "recipient of the group has", "recipients of the group have")) left according to the file, but --mode add leaves them as they are"
-            )
+                code: .skippedLeavers, column: column, rows: addresses.count,
+                "\(counted(addresses.count, "recipient of the group has", "recipients of the group have")) left "
+                    + "according to the file, such as \(addresses.example), but --mode add leaves them as they are")
         case .consentColumn(let column, let meaning):
-            column.remark(.consentColumn, "is read as \(meaning.words)", nil)
+            column.remark(.consentColumn, "is read as \(column.words(meaning))", nil)
         case .consentDate(let column):
             column.remark(.consentColumn, "is read as the date of leaving", nil)
         case .nestedRows(let path):
             Remark(code: .nestedRows, "the rows were read from the list \(path.joined(separator: ".").quoted)")
+        case .unreadSheets(let names):
+            Remark(
+                code: .unreadSheets,
+                names.count == 1
+                    ? "the sheet \(names[0].quoted) is not read; to read it, name it: --sheet \(names[0].quoted)"
+                    : "\(names.count) more sheets are not read; to read one, name it: --sheet \(names[0].quoted)")
+        case .numberedColumn(let header, let field, let taken):
+            Remark(
+                code: .numberedColumn, column: header,
+                "\(header.quoted) becomes the field \(field.quoted), because another column is \(taken.quoted)")
         case .linesAboveHeader(let line):
             Remark(
                 code: .linesAboveHeader,
                 "the header is on line \(NumberText.grouped(line)); what is above it is left out")
-        case .assumedEncoding(let encoding):
+        case .assumedEncoding(let encoding, let stray):
             Remark(
                 code: .assumedEncoding,
-                "the bytes are neither UTF-8 nor UTF-16; they were read as \(encoding.name)")
-        case .undatedLeaving(let rows):
+                "the bytes are neither UTF-8 nor UTF-16; they were read as \(encoding.name)"
+                    + (stray.word(in: encoding).map {
+                        ", such as \($0.quoted) on line \(NumberText.grouped(stray.line))"
+                    } ?? ""))
+        case .undatedLeaving(let column, let addresses):
             Remark(
-                code: .undatedLeaving, rows: rows,
-                "\(counted(rows, "recipient has left", "recipients have left")), but the file does not say when: "
-                    + "unsubscribed as of now")
-        case .likelyTypo(let domain, let suggestion, let rows):
+                code: .undatedLeaving, column: column, rows: addresses.count,
+                "\(counted(addresses.count, "recipient has left", "recipients have left")), such as "
+                    + "\(addresses.example), but the file does not say when: unsubscribed as of now")
+        case .likelyTypo(let column, let domain, let suggestion, let rows):
             Remark(
-                code: .likelyTypo, rows: rows,
+                code: .likelyTypo, column: column, rows: rows,
                 "\(counted(rows, "address", "addresses")) at \(domain.quoted), imported as "
                     + "\(rows == 1 ? "it is" : "they are"): did you mean \(suggestion.quoted)?")
-        case .furtherTypos(let domains, let rows):
+        case .furtherTypos(let column, let domains, let rows, let example):
             Remark(
-                code: .likelyTypo, rows: rows,
-                "\(counted(domains, "more domain looks", "more domains look")) mistyped")
-        case .roleAddresses(let rows):
+                code: .likelyTypo, column: column, rows: rows,
+                "\(counted(domains, "more domain looks", "more domains look")) mistyped, such as \(example.quoted)")
+        case .roleAddresses(let column, let addresses):
             Remark(
-                code: .roleAddress, rows: rows,
-                "\(counted(rows, "address belongs", "addresses belong")) to a role, not to a person")
+                code: .roleAddress, column: column, rows: addresses.count,
+                "\(counted(addresses.count, "address belongs", "addresses belong")) to a role, not to a person, such as "
+                    + addresses.example)
         case .accident(let accident): accident.remark
         }
     }
@@ -111,12 +132,14 @@ extension ImportFinding.ConsentColumn {
             code: code, column: header, rows: self.rows,
             "\(header.quoted) \(what)\(example)\(end): \(rows) that somebody does not get mail")
     }
-}
 
-extension ConsentMeaning {
-    fileprivate var words: String {
-        switch self {
+    /// What the column is taken for.
+    fileprivate func words(_ meaning: ConsentMeaning) -> String {
+        switch meaning {
+        case .unsubscribed where holdsDates: "a date of leaving"
+        case .subscribed where holdsDates, .confirmed where holdsDates: "a date of consent"
         case .unsubscribed: "a flag for leaving"
+        case .reason: "the reason for leaving"
         case .subscribed: "a flag for staying"
         case .status: "a state in words"
         case .confirmed: "a flag for having confirmed"

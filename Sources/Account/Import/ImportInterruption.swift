@@ -6,8 +6,8 @@ internal import Spreadsheets
 /// Why reading a file ended.
 enum ImportInterruption: Error {
     case failure(Failure)
-    /// The bytes are not UTF-8: reading starts again with Windows-1252.
-    case assumedEncoding
+    /// The bytes are not UTF-8, as in this word: reading starts again with Windows-1252.
+    case assumedEncoding(UTF8Survey.Stray)
     /// All rows together say something else about the columns than the first rows did: reading starts again, with the
     /// tallies of all rows.
     case reconsidered([Int: ConsentTally])
@@ -49,8 +49,9 @@ extension ImportInterruption {
     private static func undecided(_ source: ImportSource) -> ImportInterruption {
         do {
             let survey = try UTF8Survey(try source.open())
-            guard survey.isDamaged else { return .assumedEncoding }
-            return .failure(Failure(DelimitedTextError(.damagedUTF8, line: survey.firstLine), in: source.name))
+            guard let stray = survey.firstStray else { return .failure(ImportProblem.unreadable(source.name).failure) }
+            guard survey.isDamaged else { return .assumedEncoding(stray) }
+            return .failure(Failure(DelimitedTextError(.damagedUTF8, line: stray.line), in: source.name))
         } catch {
             return .failure(error as? Failure ?? ImportProblem.unreadable(source.name).failure)
         }

@@ -169,23 +169,34 @@ extension ImportJob {
         _ summary: ReadingSummary
     ) -> [ImportFinding] {
         var findings = file.findings
-        if let encoding, options.encoding == nil { findings.append(.assumedEncoding(encoding)) }
+        for (column, field) in plan.assignment.taken.sorted(by: { $0.key < $1.key }) {
+            // A column about consent has a remark already.
+            guard let own = plan.assignment.fields[column],
+                !plan.assignment.flags.contains(where: { $0.column == column })
+            else { continue }
+            findings.append(
+                .numberedColumn(header: plan.assignment.headers[column], field: own.name, taken: field.name))
+        }
+        if let stray, let encoding { findings.append(.assumedEncoding(encoding, stray)) }
         return findings + consentFindings(summary, plan)
             + summary.findings(plan.assignment.headers, email: plan.columns.email)
     }
 
     /// The columns that are read as columns about consent, and those that look like it but are not used.
     private func consentFindings(_ summary: ReadingSummary, _ plan: ImportPlan) -> [ImportFinding] {
-        func column(_ index: Int, rows: Int) -> ImportFinding.ConsentColumn {
-            .init(header: plan.assignment.headers[index], example: plan.tallies[index]?.example, rows: rows)
+        func column(_ index: Int, _ said: ExampleCount) -> ImportFinding.ConsentColumn {
+            let tally = plan.tallies[index]
+            return .init(
+                header: plan.assignment.headers[index], example: said.example.isEmpty ? tally?.example : said.example,
+                holdsDates: tally?.holdsDates ?? false, rows: said.count)
         }
         var findings: [ImportFinding] = []
         if let date = plan.assignment.recognisedDate {
-            findings.append(.consentDate(column(date, rows: summary.left)))
+            findings.append(.consentDate(column(date, summary.left)))
         }
         for (index, flag) in plan.assignment.flags.enumerated() {
-            let rows = index < summary.flagged.count ? summary.flagged[index] : 0
-            let column = column(flag.column, rows: rows)
+            let said = index < summary.flagged.count ? summary.flagged[index] : ExampleCount()
+            let column = column(flag.column, said)
             findings.append(flag.isUsed ? .consentColumn(column, flag.meaning) : .unusedConsent(column, flag.meaning))
         }
         return findings

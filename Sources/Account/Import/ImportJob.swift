@@ -15,8 +15,8 @@ struct ImportJob {
     let isCreated: Bool
     /// Asks the user whether to continue with what looks like an accident.
     let confirm: Suspicion.Confirmation?
-    /// The file's encoding; nil to detect it.
-    var encoding: TextEncoding?
+    /// A word that is not UTF-8, because of which the file is read as Windows-1252; nil unless it is.
+    var stray: UTF8Survey.Stray?
     /// The tallies of all rows, for the columns that may be about consent; nil while only the first rows have been
     /// examined.
     var tallies: [Int: ConsentTally]?
@@ -24,6 +24,8 @@ struct ImportJob {
     var learning = JSONFile.Learning.beginning
 
     var options: ImportOptions { request.options }
+    /// The file's encoding; nil to detect it.
+    var encoding: TextEncoding? { options.encoding ?? stray.map { _ in .windows1252 } }
 
     /// Goes through all stages.
     func run() throws(ImportInterruption) -> ImportResult {
@@ -91,16 +93,30 @@ extension ImportJob {
             let segment = try storing(rows: changes.finish())
             let change = RowChange(
                 before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
-            var findings = list.findings
-            if outcome.leaversNow > 0 { findings.append(.undatedLeaving(rows: outcome.leaversNow)) }
-            if outcome.skippedLeavers > 0 { findings.append(.skippedLeavers(rows: outcome.skippedLeavers)) }
+            let findings = list.findings + findings(of: outcome, list) + accidents.map(ImportFinding.accident)
             return JoinedList(
-                change: change, changes: changes, summary: list.summary,
-                findings: findings + accidents.map(ImportFinding.accident), plan: list.plan)
+                change: change, changes: changes, summary: list.summary, findings: findings, plan: list.plan)
         } catch {
             discard(changes, list.plan)
             throw error
         }
+    }
+
+    /// The findings about recipients who have left according to the file.
+    private func findings(of outcome: ImportJoin.Outcome, _ list: SortedList) -> [ImportFinding] {
+        let column = leavingColumn(list.plan, list.summary)
+        var findings: [ImportFinding] = []
+        if outcome.leaversNow.count > 0 { findings.append(.undatedLeaving(column: column, outcome.leaversNow)) }
+        if outcome.skippedLeavers.count > 0 { findings.append(.skippedLeavers(column: column, outcome.skippedLeavers)) }
+        return findings
+    }
+
+    /// The header of the column that says who has left: the first flag or state that says so of somebody, else the
+    /// column with the dates.
+    private func leavingColumn(_ plan: ImportPlan, _ summary: ReadingSummary) -> String? {
+        let said = zip(plan.assignment.flags, summary.flagged).first { $0.isUsed && $1.count > 0 }?.0.column
+        let column = said ?? plan.columns.signUp.deactivated
+        return column < 0 ? nil : plan.assignment.headers[column]
     }
 
     private func join(_ list: SortedList, _ changes: ChangeWriter) throws(Failure) -> ImportJoin.Outcome {
@@ -118,7 +134,7 @@ extension ImportJob {
         let join = ImportJoin(list.rows, with: segments, merge, changes, isGuarded: isGuarded)
         let outcome = try storing(rows: join.run(progress, isCancelled: account.isCancelled))
         try segments.checkRead()
-        try checkConsent(outcome.wouldBecomeActive)
+        try checkConsent(outcome, list)
         return outcome
     }
 
@@ -140,9 +156,16 @@ extension ImportJob {
         }
     }
 
-    private func checkConsent(_ count: Int) throws(Failure) {
-        guard count > 0, !options.resubscribes else { return }
-        throw ImportProblem.wouldResubscribe(count).failure
+    /// Refuses to make recipients active who have left according to a column that is not used.
+    private func checkConsent(_ outcome: ImportJoin.Outcome, _ list: SortedList) throws(Failure) {
+        if options.resubscribes { return }
+        if outcome.unheededLeavers > 0 {
+            let (flags, said) = (list.plan.assignment.flags, list.summary.flagged)
+            let flag = zip(flags, said).first { $0.role == .unheeded && $1.count > 0 }?.0
+            let column = flag.map { (list.plan.assignment.headers[$0.column], $0.meaning) }
+            throw ImportProblem.wouldIgnoreLeaving(outcome.unheededLeavers, column).failure
+        }
+        if outcome.wouldBecomeActive > 0 { throw ImportProblem.wouldResubscribe(outcome.wouldBecomeActive).failure }
     }
 
     /// Removes what a failed import has written.

@@ -14,10 +14,12 @@ struct ImportJoin {
         /// How many recipients who are unsubscribed according to the file would become active because the user left the
         /// sign-up columns out.
         var wouldBecomeActive = 0
-        /// How many recipients the mode leaves unchanged, although they have left according to the file.
-        var skippedLeavers = 0
-        /// How many recipients left at an unknown time, and count as having left now.
-        var leaversNow = 0
+        /// How many recipients would be active who have left according to a column about consent that is not used.
+        var unheededLeavers = 0
+        /// The recipients whom the mode leaves unchanged, although they have left according to the file.
+        var skippedLeavers = ExampleCount()
+        /// The recipients who left at an unknown time, and count as having left now.
+        var leaversNow = ExampleCount()
         /// What the guard has seen; nil if it is not used.
         var guarded: GuardedPart?
     }
@@ -67,7 +69,8 @@ struct ImportJoin {
         _ = walk.fill(block)
         let outcome = Outcome(
             tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive,
-            skippedLeavers: walk.policy.skippedLeavers, leaversNow: walk.policy.leaversNow, guarded: walk.policy.guarded
+            unheededLeavers: walk.policy.unheededLeavers, skippedLeavers: walk.policy.skippedLeavers,
+            leaversNow: walk.policy.leaversNow, guarded: walk.policy.guarded
         )
         return Part(outcome: outcome, changes: block)
     }
@@ -94,8 +97,9 @@ extension ImportJoin.Outcome {
         tally.add(other.tally)
         rows += other.rows
         wouldBecomeActive += other.wouldBecomeActive
+        unheededLeavers += other.unheededLeavers
         if let part = other.guarded { guarded?.add(part) }
-        skippedLeavers += other.skippedLeavers
-        leaversNow += other.leaversNow
+        skippedLeavers.add(other.skippedLeavers)
+        leaversNow.add(other.leaversNow)
     }
 }

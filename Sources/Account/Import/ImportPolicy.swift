@@ -18,12 +18,14 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     /// How many recipients who are unsubscribed according to the file would become active because the user left the
     /// sign-up columns out.
     private(set) var wouldBecomeActive = 0
+    /// How many recipients would be active who have left according to a column about consent that is not used.
+    private(set) var unheededLeavers = 0
     /// What the guard has seen; nil if it is not used.
     private(set) var guarded: GuardedPart?
-    /// How many recipients the mode leaves unchanged, although they have left according to the file.
-    private(set) var skippedLeavers = 0
-    /// How many recipients left at an unknown time, and count as having left now.
-    private(set) var leaversNow = 0
+    /// The recipients whom the mode leaves unchanged, although they have left according to the file.
+    private(set) var skippedLeavers = ExampleCount()
+    /// The recipients who left at an unknown time, and count as having left now.
+    private(set) var leaversNow = ExampleCount()
     /// The incoming row.
     private var unpacked = ByteBuffer()
     /// The recipient that an earlier row with the same address has resulted in.
@@ -46,7 +48,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         let start = lines.count
         var hasRow = false
         var hasErased = false
-        var isStated = false
+        var mark: RowMark?
         var hasLeft = false
         var mayLeaveNow = false
         let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
@@ -66,7 +68,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                 result = RecipientMerge.Outcome(status: status)
             } else if isWanted || merge.mayLeaveOut || looksForLeavers {
                 let row = packed.unpacked(into: &unpacked, join.incoming.repeated)
-                if merge.leavesOut(row) {
+                // Whoever has come back since they were erased can leave again.
+                if merge.leavesOut(row), join.stored == nil || !merge.saysLeft(row) {
                     if hasErased { counts.duplicates += 1 }
                     hasErased = true
                     continue
@@ -77,7 +80,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                         hasRow
                         ? apply(row, from: start, &lines)
                         : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
-                    isStated = result.status == .active && merge.mark(of: row) == .stated
+                    mark = result.status == .active ? merge.mark(of: row) : nil
                     mayLeaveNow = mayLeaveNow || result.mayLeaveNow
                 }
             }
@@ -88,11 +91,14 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         guard hasRow else { return hasErased ? .erased : .untouched }
         if hasErased { counts.duplicates += 1 }
         guard isWanted else {
-            if hasLeft, join.stored.map({ Status(of: $0) }) != .unsubscribed { skippedLeavers += 1 }
+            if hasLeft { skippedLeavers.note(first.key) }
             return .skipped
         }
-        if mayLeaveNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) { leaversNow += 1 }
-        if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
+        if mayLeaveNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) {
+            leaversNow.note(first.key)
+        }
+        if mark == .stated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
+        if mark == .unheeded { unheededLeavers += 1 }
         if let stored = join.stored {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
         }

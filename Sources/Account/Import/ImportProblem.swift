@@ -20,6 +20,9 @@ enum ImportProblem {
     /// A sheet is named, but the file is not a workbook.
     case noWorkbook(String, sheet: String)
     case workbookWithoutFile
+    /// An option is given that says how text is divided or encoded, but the file is none.
+    case noDelimiter(String)
+    case noEncoding(String)
     case changedWhileRead
 
     // MARK: The rows
@@ -30,6 +33,9 @@ enum ImportProblem {
     case unusableRow(RowProblem, line: Int, in: String, isWorkbook: Bool)
     /// Recipients who left would become active, and nobody has said that they agreed.
     case wouldResubscribe(Int)
+    /// Recipients would be active who have left according to a column that is not used, and nobody has said that they
+    /// agreed.
+    case wouldIgnoreLeaving(Int, (header: String, meaning: ConsentMeaning)?)
     /// The guard has found accidents that it must refuse.
     case suspicious([Accident])
     /// The whole group would be removed.
@@ -63,10 +69,18 @@ enum ImportProblem {
             Failure(
                 .malformedFile, "\(name.quoted): the cell \(cell) holds a formula without a stored value",
                 help: "open the workbook in a spreadsheet program and save it there, which stores the values"
-                    + (column.map { "; or leave the column out: --map \("\($0)=".quoted)" } ?? ""), about: .input)
+                    + (column.map { "; or leave the column out: --map \($0.quoted)=" } ?? ""), about: .input)
         case .noWorkbook(let name, let sheet):
             Failure(
                 .invalidValue, "\(name.quoted) is not a workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
+        case .noDelimiter(let name):
+            Failure(
+                .invalidValue, "\(name.quoted) is not text in columns, so it has no delimiter",
+                help: "leave --delimiter out", about: .delimiter)
+        case .noEncoding(let name):
+            Failure(
+                .invalidValue, "\(name.quoted) is a workbook, so it has no encoding to choose",
+                help: "leave --encoding out", about: .encoding)
         case .workbookWithoutFile:
             Failure(
                 .unreadableFile, "a workbook can only be read from a file",
@@ -91,6 +105,14 @@ enum ImportProblem {
                 help:
                     "leave the sign-up columns to their own fields, or confirm with --resubscribe that these people have agreed"
             )
+        case .wouldIgnoreLeaving(let count, let column):
+            Failure(
+                .consent,
+                "\(counted(count, "recipient", "recipients")) would be active who "
+                    + "\(count == 1 ? "has" : "have") left according to "
+                    + (column.map { "the column \($0.header.quoted), which is not used" } ?? "columns that are not used"),
+                help: (column.map { "use it: --map \($0.header.quoted)=\($0.meaning.fieldName); or " } ?? "")
+                    + "confirm with --resubscribe that these people have agreed")
         case .suspicious(let accidents):
             Failure(
                 .suspicious, "the import looks like an accident: \(Suspicion(accidents).summary)",

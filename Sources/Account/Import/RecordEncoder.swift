@@ -154,7 +154,7 @@ final class RecordEncoder {
         if let dates = SignUpCells.canonical(columns.signUp, record, of: records) {
             observer.note(normalized)
             for index in dates.indices { texts[index] = dates[index] }
-            if !dates[2].isEmpty { result.left += 1 }
+            if !dates[2].isEmpty { result.left.note(dates[2]) }
             add(normalized, record, of: records, mark: nil)
             return nil
         }
@@ -164,7 +164,9 @@ final class RecordEncoder {
             return SignUpCells.problem(columns, record, of: records, encoding.headers).failure
         }
         if dates.mark != nil { result.marked += 1 }
-        if dates.signUp.deactivated != nil { result.left += 1 }
+        if dates.signUp.deactivated != nil {
+            result.left.note(SignUpCells.cell(columns.signUp.deactivated, of: record, in: records))
+        }
         observer.note(normalized)
         texts[0] = text(of: dates.signUp.registered, at: 0)
         texts[1] = text(of: dates.signUp.activated, at: 1)

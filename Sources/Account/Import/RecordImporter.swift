@@ -8,11 +8,11 @@ struct ReadingSummary {
     fileprivate(set) var read = 0
     fileprivate(set) var invalid = 0
     /// Rows with a date of leaving.
-    fileprivate(set) var left = 0
+    fileprivate(set) var left = ExampleCount()
     /// Rows that have a mark.
     fileprivate(set) var marked = 0
-    /// For each column of flags, the number of rows that say that their recipient does not get mail.
-    fileprivate(set) var flagged: [Int] = []
+    /// For each column of flags, the rows that say that their recipient does not get mail.
+    fileprivate(set) var flagged: [ExampleCount] = []
     /// The tallies of the columns that may be about consent.
     fileprivate(set) var tallies: [Int: ConsentTally] = [:]
     fileprivate var addresses = AddressRemarks()
@@ -82,10 +82,10 @@ final class RecordImporter {
         for (record, batch, failure) in encoded.refused { try refuse(record, of: batch, failure) }
         if let rows = encoded.rows { try storing(sorter.add(rows)) }
         summary.read += encoded.read
-        summary.left += encoded.left
+        summary.left.add(encoded.left)
         summary.marked += encoded.marked
-        if summary.flagged.isEmpty { summary.flagged = encoded.flagged.map { _ in 0 } }
-        for (index, count) in encoded.flagged.enumerated() { summary.flagged[index] += count }
+        if summary.flagged.isEmpty { summary.flagged = encoded.flagged.map { _ in ExampleCount() } }
+        for (index, count) in encoded.flagged.enumerated() { summary.flagged[index].add(count) }
         for (column, tally) in encoded.tallies { summary.tallies[column, default: ConsentTally()].add(tally) }
         summary.addresses.add(encoded.addresses)
         summary.errorWords.add(encoded.errorWords)
@@ -115,15 +115,15 @@ struct EncodedBatches: Sendable {
     /// Rows that have a mark.
     var marked = 0
     /// Rows with a date of leaving.
-    var left = 0
-    /// For each column of flags, the number of rows that say that their recipient does not get mail.
-    var flagged: [Int]
+    var left = ExampleCount()
+    /// For each column of flags, the rows that say that their recipient does not get mail.
+    var flagged: [ExampleCount]
     /// The tallies of the columns that may be about consent.
     var tallies: [Int: ConsentTally] = [:]
     var addresses = AddressRemarks()
     var errorWords = ErrorWordCounts()
 
     init(flags: Int) {
-        flagged = Array(repeating: 0, count: flags)
+        flagged = Array(repeating: ExampleCount(), count: flags)
     }
 }

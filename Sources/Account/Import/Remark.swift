@@ -45,6 +45,10 @@ public struct Remark: Hashable, Sendable {
         case consentColumn = "consent-column"
         /// The rows are in a list within a JSON object.
         case nestedRows = "nested-rows"
+        /// Other sheets of a workbook hold something, but are not read.
+        case unreadSheets = "unread-sheets"
+        /// The field that a column's header names is another column's, so its own has got a number.
+        case numberedColumn = "numbered-column"
         /// Something that is not a row is above the header.
         case linesAboveHeader = "lines-above-header"
         /// The bytes are neither UTF-8 nor UTF-16, and were read in another encoding.
@@ -65,7 +69,8 @@ public struct Remark: Hashable, Sendable {
                 .permutedColumn, .massChange, .lostZeros, .mojibake, .unusedConsent, .skippedLeavers, .errorCells,
                 .errorWords:
                 true
-            case .consentColumn, .unwrappedAddress, .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving,
+            case .consentColumn, .unwrappedAddress, .nestedRows, .unreadSheets, .numberedColumn, .linesAboveHeader,
+                .assumedEncoding, .undatedLeaving,
                 .likelyTypo, .roleAddress:
                 false
             }

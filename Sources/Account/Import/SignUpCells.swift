@@ -9,15 +9,14 @@ struct SignUpCells {
 
     /// Nil if a cell that is used cannot be read.
     ///
-    /// - Parameter counts: For each column of flags, the number of rows that say that their recipient does not get
-    ///   mail.
+    /// - Parameter counts: For each column of flags, the rows that say that their recipient does not get mail.
     @inline(__always)
     init?(
         _ columns: borrowing PatchColumns,
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         now: Instant,
-        _ counts: inout [Int]
+        _ counts: inout [ExampleCount]
     ) {
         let dates = columns.signUp
         guard let registered = Self.date(dates.registered, record, of: records, in: columns.zone),
@@ -52,6 +51,17 @@ struct SignUpCells {
         return cells
     }
 
+    /// A cell of a record; empty if there is no such column, or if the record lacks it.
+    @inline(__always)
+    static func cell(
+        _ column: Int, of record: Int, in records: borrowing RecordBatch.Records
+    ) -> UnsafeRawBufferPointer {
+        guard column >= 0, column < records.cellCount(of: record) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return records.cell(column, of: record)
+    }
+
     // MARK: Dates
 
     /// The date in a column; `never` if there is no such column, or if the cell says no. A yes has no date.
@@ -62,8 +72,7 @@ struct SignUpCells {
         of records: borrowing RecordBatch.Records,
         in zone: borrowing ZoneRules
     ) -> SignUpDate? {
-        guard column >= 0, column < records.cellCount(of: record) else { return .never }
-        return date(records.cell(column, of: record), in: zone)
+        date(cell(column, of: record, in: records), in: zone)
     }
 
     @inline(__always)
@@ -80,8 +89,7 @@ struct SignUpCells {
         of records: borrowing RecordBatch.Records,
         in zone: borrowing ZoneRules
     ) -> (date: Instant?, isUndated: Bool)? {
-        guard column >= 0, column < records.cellCount(of: record) else { return (nil, false) }
-        let cell = records.cell(column, of: record)
+        let cell = cell(column, of: record, in: records)
         if let date = SignUpDate(cell, in: zone) { return (date.instant, false) }
         return leavingInWords(cell)
     }
@@ -109,22 +117,25 @@ struct SignUpCells {
         of records: borrowing RecordBatch.Records,
         _ signUp: inout SignUp,
         isUndated: Bool,
-        _ counts: inout [Int]
+        _ counts: inout [ExampleCount]
     ) -> RowMark?? {
         let cells = records.cellCount(of: record)
         var hasLeft = false
         var isPending = false
-        var isStated = saysLeft(columns, record, of: records)
+        let isStated = saysLeft(columns, record, of: records)
+        var isUnheeded = false
         // Somebody who has never confirmed is not active, but need not have left.
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
         for (index, flag) in columns.flags.enumerated() where flag.column < cells {
-            let reading = flag.meaning.reading(records.cell(flag.column, of: record), in: columns.zone)
+            let cell = records.cell(flag.column, of: record)
+            let reading = flag.meaning.reading(cell, in: columns.zone)
             guard flag.isUsed else {
-                if case .left? = reading {
-                    // `saysLeft` also looks at when they signed up.
-                    if flag.column != columns.overridden?[2] { isStated = true }
-                    counts[index] += 1
-                }
+                guard case .left(let date)? = reading else { continue }
+                counts[index].note(cell)
+                let counts = date.map { SignUp(activated: signUp.activated, deactivated: $0).status == .unsubscribed }
+                // Of the dates of a sign-up column that the user has assigned elsewhere, `isStated` tells.
+                let isOverridden = date != nil && flag.column == columns.overridden?[2]
+                if flag.role == .unheeded, !isOverridden, counts ?? true { isUnheeded = true }
                 continue
             }
             switch reading {
@@ -132,9 +143,9 @@ struct SignUpCells {
             case .nothing?, .stays?: break
             case .pending?:
                 isPending = true
-                counts[index] += 1
+                counts[index].note(cell)
             case .left(let date)?:
-                counts[index] += 1
+                counts[index].note(cell)
                 if let date {
                     signUp.deactivated = max(signUp.deactivated ?? date, date)
                 } else if !isUnconfirmed || flag.meaning != .subscribed {
@@ -145,7 +156,7 @@ struct SignUpCells {
         let isUnsubscribed = signUp.deactivated != nil && signUp.status == .unsubscribed
         if hasLeft, !isUnsubscribed { return .some(.undated) }
         if isPending, !isUnsubscribed { return .some(.pending) }
-        return .some(isStated ? .stated : nil)
+        return .some(isUnheeded ? .unheeded : isStated ? .stated : nil)
     }
 
     /// Whether sign-up columns that the user has assigned elsewhere say that somebody has left.
@@ -192,6 +203,8 @@ struct SignUpCells {
 enum RowMark: UInt8 {
     /// The recipient is unsubscribed according to columns of the file that the user has assigned elsewhere.
     case stated
+    /// The recipient has left according to a column about consent that is not used.
+    case unheeded
     /// The row says that the recipient has left but not when; its `deactivated` is the time of the import.
     case undated
     /// The row says that the recipient has not confirmed.
@@ -201,6 +214,7 @@ enum RowMark: UInt8 {
         let text: StaticString =
             switch self {
             case .stated: "stated"
+            case .unheeded: "ignored"
             case .undated: "undated"
             case .pending: "pending"
             }
@@ -211,6 +225,7 @@ enum RowMark: UInt8 {
     init?(_ text: UnsafeRawBufferPointer) {
         switch text.first {
         case UInt8(ascii: "s"): self = .stated
+        case UInt8(ascii: "i"): self = .unheeded
         case UInt8(ascii: "u"): self = .undated
         case UInt8(ascii: "p"): self = .pending
         default: return nil

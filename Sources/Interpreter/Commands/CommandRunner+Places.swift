@@ -24,6 +24,7 @@ extension CommandRunner {
         case .input: call[.input]?.range
         case .sheet: call.option(.sheet)?.argument?.range
         case .delimiter: call.option(.delimiter)?.argument?.range
+        case .encoding: call.option(.encoding)?.argument?.range
         case .mappedColumn(let index): mapping(index)?.column.range
         case .mappedField(let index): mapping(index)?.field?.range
         case .rejects: call.option(.rejects)?.argument?.range

@@ -14,18 +14,20 @@ struct ConsentColumns {
     ///   - fields: The field that the vocabulary knows for each column.
     ///   - chosen: The user's mappings, by the index of their columns.
     ///   - ownDate: The column that is certain to hold the dates of leaving.
+    ///   - exported: The columns that are fields of the group that the file was exported from.
     init(
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],
         _ fields: [Field?],
         _ chosen: [Int: ColumnAssignment.Choice],
-        ownDate: Int?
+        ownDate: Int?,
+        exported: Set<Int> = []
     ) {
         date = ownDate
         var hasDate = ownDate != nil || chosen.values.contains(.field(.deactivated))
         for index in fields.indices {
             if let meaning = chosen[index]?.meaning {
-                flags.append(.init(column: index, meaning: meaning, isUsed: true))
+                add(index, meaning, .used)
                 continue
             }
             guard let header = headers[index] else { continue }
@@ -33,25 +35,31 @@ struct ConsentColumns {
             let isKnown = fields[index] != nil
             // Without values, the vocabulary decides.
             if isKnown, tally.values == 0 { continue }
-            switch (tally.use(under: header), chosen[index]) {
-            case (nil, nil):
-                let isField = isKnown && !(hasDate && fields[index] == .deactivated)
-                if !isField, tally.looksLikeConsent(under: header) { add(index, header.meaning, isUsed: false) }
-            case (nil, _?): break
+            let use = tally.use(under: header)
+            if exported.contains(index) {
+                if use != nil || tally.looksLikeConsent(under: header) { add(index, header.meaning, .exported) }
+                continue
+            }
+            switch (use, chosen[index]) {
+            case (_, .field(let field)?) where Field.signUp.contains(field): break
+            case (nil, let choice):
+                let isField = choice == nil && isKnown && !(hasDate && fields[index] == .deactivated)
+                if !isField, tally.looksLikeConsent(under: header) { add(index, header.meaning, .unheeded) }
             case (.date?, nil) where !hasDate:
                 date = index
                 hasDate = true
-            case (.date?, nil): add(index, .unsubscribed, isUsed: true)
-            case (.flag(let meaning)?, nil): add(index, meaning, isUsed: true)
-            case (_?, .field(let field)?) where Field.signUp.contains(field): break
-            case (.date?, _?): add(index, .unsubscribed, isUsed: false)
-            case (.flag(let meaning)?, _?): add(index, meaning, isUsed: false)
+            case (.date?, nil): add(index, .unsubscribed, .used)
+            case (.flag(let meaning)?, nil): add(index, meaning, .used)
+            case (.date?, _?): add(index, .unsubscribed, .unheeded)
+            case (.flag(let meaning)?, _?): add(index, meaning, .unheeded)
             }
         }
+        // Where another column says who has left, the reasons need not.
+        if hasDate || flags.contains(where: \.isUsed) { flags.removeAll { $0.meaning == .reason } }
     }
 
-    private mutating func add(_ column: Int, _ meaning: ConsentMeaning, isUsed: Bool) {
-        flags.append(.init(column: column, meaning: meaning, isUsed: isUsed))
+    private mutating func add(_ column: Int, _ meaning: ConsentMeaning, _ role: ColumnAssignment.Role) {
+        flags.append(.init(column: column, meaning: meaning, role: role))
     }
 
     /// The column that is certain to hold the dates of leaving: the first with a name that means nothing else

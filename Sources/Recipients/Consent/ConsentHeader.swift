@@ -11,6 +11,8 @@ public struct ConsentHeader: Hashable, Sendable {
         /// A general word beside unknown ones: at least half of the values speak of signing up or leaving under any
         /// header.
         case unmistakable
+        /// The header speaks of why somebody has left: any value looks like consent, and none is read.
+        case reason
     }
 
     /// What the column tells if it is about consent.
@@ -27,11 +29,17 @@ public struct ConsentHeader: Hashable, Sendable {
         guard header.utf8.count <= ConsentPhrase.maximumBytes else { return nil }
         let phrase = ConsentPhrase(header, .headers)
         let terms = Set(phrase.terms)
-        guard !terms.contains(.foreign), let meaning = Self.meaning(terms) else { return nil }
+        guard !terms.contains(.foreign) else { return nil }
+        if terms.contains(.reason) {
+            guard !terms.isDisjoint(with: [.leaving, .undeliverable]) else { return nil }
+            self.init(meaning: .reason, claim: .reason, countsBareAnswers: false)
+            return
+        }
+        guard let meaning = Self.meaning(terms) else { return nil }
         // The column is about another channel, unless mail is named too.
         if terms.contains(.channel), !Self.speaksOfMail(header) { return nil }
-        self.meaning = meaning
         let isUnderstood = phrase.unknown <= Self.fewLetters
+        let claim: Claim
         if !terms.isDisjoint(with: [.leaving, .staying]) {
             claim = isUnderstood ? .itself : .readable
         } else if !terms.isDisjoint(with: [.undeliverable, .permission, .confirming, .pending]) {
@@ -39,7 +47,7 @@ public struct ConsentHeader: Hashable, Sendable {
         } else {
             claim = isUnderstood ? .words : .unmistakable
         }
-        countsBareAnswers = meaning != .status
+        self.init(meaning: meaning, claim: claim, countsBareAnswers: meaning != .status)
     }
 
     /// Reads a header whose field the vocabulary may know; nil if it is about something else. Columns for dates of

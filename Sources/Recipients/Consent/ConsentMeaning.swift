@@ -10,6 +10,8 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     case confirmed
     /// Yes means that the recipient has not confirmed: `Opt-in pending`.
     case unconfirmed
+    /// Why somebody has left: `Abmeldegrund`. Never used, since it may hold any words.
+    case reason
 
     /// The meanings that `--map COLUMN=…` can give, by their names.
     public init?(mappedName name: String) {
@@ -25,6 +27,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     public var fieldName: String {
         switch self {
         case .unsubscribed, .subscribed, .status: rawValue
+        case .reason: Self.unsubscribed.rawValue
         case .confirmed, .unconfirmed: Self.status.rawValue
         }
     }
@@ -39,7 +42,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     ///   - zone: The time zone of dates without an offset.
     public func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
         let cell = cell.trimmingASCIIWhitespace()
-        guard !cell.isEmpty else { return .nothing }
+        if cell.isEmpty || self == .reason { return .nothing }
         guard cell.count <= ConsentPhrase.maximumBytes else { return nil }
         if let answer = ConsentAnswer(cell), self != .status || !answer.isBare { return reading(answer.isYes) }
         if let date = SignUpDate(cell, in: zone) { return reading(date) }
@@ -52,6 +55,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         case .subscribed, .status: isYes ? .stays : .left(nil)
         case .confirmed: isYes ? .stays : .pending
         case .unconfirmed: isYes ? .pending : .stays
+        case .reason: .nothing
         }
     }
 
@@ -62,7 +66,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         case (.subscribed, .at), (.confirmed, .at): .stays
         case (.confirmed, .never): .pending
         case (.subscribed, .never): .nothing
-        case (.status, _), (.unconfirmed, _): nil
+        case (.status, _), (.unconfirmed, _), (.reason, _): nil
         }
     }
 }

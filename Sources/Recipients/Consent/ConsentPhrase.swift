@@ -54,7 +54,7 @@ extension ConsentTerm {
         case .staying, .permission, .topic: .leaving
         case .confirming, .active: .pending
         case .pending: .confirming
-        case .status, .negation, .neutral, .object, .channel, .foreign: self
+        case .status, .negation, .neutral, .object, .channel, .reason, .foreign: self
         }
     }
 
@@ -62,7 +62,7 @@ extension ConsentTerm {
     fileprivate var standsInCompounds: Bool {
         switch self {
         case .leaving, .undeliverable, .staying, .permission, .topic, .status: true
-        case .gone, .confirming, .pending, .active, .negation, .neutral, .object, .channel, .foreign: false
+        case .gone, .confirming, .pending, .active, .negation, .neutral, .object, .channel, .reason, .foreign: false
         }
     }
 }

@@ -15,6 +15,8 @@ public struct ConsentTally: Hashable, Sendable {
     private var readable = 0
     /// Values that speak of having left under any header.
     public private(set) var leavers = 0
+    /// Whether most of what can be read is dates.
+    public var holdsDates: Bool { dates > 0 && dates >= answers + letters + words }
     /// The first value.
     public private(set) var example: String?
 
@@ -81,12 +83,21 @@ public struct ConsentTally: Hashable, Sendable {
             return isHalf(flags + words) ? .flag(header.meaning) : nil
         case .unmistakable:
             return isHalf(unmistakable) ? .flag(header.meaning) : nil
+        case .reason:
+            return nil
         }
     }
 
     /// Whether a column that is not about consent looks as if some of its rows were.
     func looksLikeConsent(under header: ConsentHeader) -> Bool {
-        leavers > 0 || (header.claim == .itself && values >= Self.enough && header.meaning == .unsubscribed)
+        if leavers > 0 { return true }
+        return switch (header.claim, header.meaning) {
+        case (.reason, _): values > 0
+        case (.itself, .unsubscribed): values >= Self.enough
+        case (.itself, .subscribed), (.itself, .confirmed), (.readable, .subscribed), (.readable, .confirmed):
+            holdsDates
+        default: false
+        }
     }
 
     /// Whether all rows must be looked at to tell how the column is used.

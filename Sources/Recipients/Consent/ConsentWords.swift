@@ -28,7 +28,9 @@ enum ConsentTerm: Hashable, Sendable {
     case object
     /// Another way to reach people than by mail: `SMS`.
     case channel
-    /// Makes the column one about something else: `reason`, `link`, `order`.
+    /// Why something was done: `reason`, `Grund`.
+    case reason
+    /// Makes the column one about something else: `link`, `order`.
     case foreign
 }
 
@@ -46,7 +48,7 @@ enum ConsentWords {
             unsubscribe unsubscribes unsubscribed unsubscribing unsubscription unsubscriptions unsubscriber unsubscribers unsub
             unsubs opt_out opts_out opt_outs opted_out opting_out has_opted_out has_opted_out_of_email hs_email_optout
             do_not_contact do_not_email do_not_mail do_not_disturb do_not_send do_not_market do_not_market_to
-            do_not_bulk_email dont_contact dont_email dont_mail dont_send do_not_subscribe
+            do_not_bulk_email no_mail no_mails no_email no_emails dont_contact dont_email dont_mail dont_send do_not_subscribe
             dnc dne stop_mail stop_email email_disabled
             blacklist blacklisted blocklist blocklisted denylist denylisted suppress suppressed suppression suppressions
             excluded_from_campaigns is_excluded_from_campaigns excluded_from_mailing excluded_from_mailings
@@ -231,9 +233,15 @@ enum ConsentWords {
             """
         ),
         (
+            .reason,
+            """
+            reason reasons grund gründe reden redenen raison raisons motif motifs motivo motivi motivos causa causas
+            """
+        ),
+        (
             .foreign,
             """
-            link links url urls uri href reason reasons comment comments note notes remark title titles subject subjects
+            link links url urls uri href comment comments note notes remark title titles subject subjects
             campaign ip ips id ids number numbers num nr count counts counter total totals sum rate ratio quote score scores
             rating ratings rank points source sources origin form forms page pages template language locale lang name names
             type types format formats category categories topic topics interest interests country land device location
@@ -248,22 +256,22 @@ enum ConsentWords {
             archives design layout preview teaser headline image picture photo attachment attachments size width color
             colour agency partner brand vendor supplier school exam event events webinar course warranty contract
             document backup sync import export update upgrade software system sensor signal alarm door gate light
-            grund gründe abmeldegrund kommentar bemerkung bemerkungen notiz notizen titel betreff thema themen kampagne nummer
+            kommentar bemerkung bemerkungen notiz notizen titel betreff thema themen kampagne nummer
             anzahl summe quelle herkunft formular seite vorlage sprache art kategorie interesse interessen text texte
             gerät standort bestellung bestellungen bestellnummer bestell auftrag auftrags aufträge zahlung zahlungs rechnung
             rechnungs lieferung liefer versand retoure vertrag vertrags familien familienstand personenstand zivil beruf
             projekt aufgabe turnus intervall häufigkeit preis betrag umsatz budget leiter agentur abteilung ausgabe
             konto kontostand artikel produkt lager datenschutz agb nutzungsbedingungen gutschein rabatt bundesland
             verbindung
-            reden redenen onderwerp onderwerpen campagne aantal bron formulier pagina sjabloon taal soort categorie bestelling
+            onderwerp onderwerpen campagne aantal bron formulier pagina sjabloon taal soort categorie bestelling
             bestel betaling betalings factuur levering levertijd lever taak burgerlijke prijs bedrag afdeling
-            raison raisons motif motifs objet objets sujet commentaire remarque nombre origine formulaire modèle langue
+            objet objets sujet commentaire remarque nombre origine formulaire modèle langue
             catégorie commande commandes paiement facture livraison matrimoniale marital tâche projet prix montant
             titre titres page civil fréquence pays région
-            motivo motivi oggetto commento nota numero conteggio fonte modulo pagina modello lingua categoria ordine ordini
+            oggetto commento nota numero conteggio fonte modulo pagina modello lingua categoria ordine ordini
             pagamento pagamenti fattura fatture consegna spedizione civile compito progetto prezzo importo titolo titoli
             frequenza provenienza paese provincia
-            causa asunto comentario campaña cantidad origen formulario página plantilla idioma categoría pedido pedidos pago
+            asunto comentario campaña cantidad origen formulario página plantilla idioma categoría pedido pedidos pago
             pagos factura facturas entrega envío tarea proyecto precio importe título títulos frecuencia país
             """
         ),

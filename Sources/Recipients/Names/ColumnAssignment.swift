@@ -6,6 +6,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let fields: [Field?]
     /// The columns without a name and without a value, which do not count.
     public let empty: Set<Int>
+    /// The fields that columns are by their headers, but cannot be, since another column is: theirs have got a number.
+    public let taken: [Int: Field]
     /// The columns that hold a sign-up field by their headers, but that the user left out or assigned elsewhere.
     public let overridden: [Field: Int]
     /// The columns that say who gets mail, apart from the sign-up columns. Those that are used do not become fields.
@@ -20,9 +22,20 @@ public struct ColumnAssignment: Hashable, Sendable {
         public let column: Int
         /// What it says.
         public let meaning: ConsentMeaning
-        /// Whether it counts; otherwise the user has left it out or given it to a field, or too few of its values can
-        /// be read.
-        public let isUsed: Bool
+        /// What becomes of it.
+        public let role: Role
+        /// Whether it counts.
+        public var isUsed: Bool { role == .used }
+    }
+
+    /// What becomes of a column that says who gets mail.
+    public enum Role: Hashable, Sendable {
+        /// It counts.
+        case used
+        /// It does not count: the user has left it out or given it to a field, or too few of its values can be read.
+        case unheeded
+        /// It is a field of the group that the file was exported from, which stays what it was.
+        case exported
     }
 
     /// One `--map COLUMN=FIELD`; a nil field leaves the column out.
@@ -68,12 +81,14 @@ public struct ColumnAssignment: Hashable, Sendable {
         let names = Self.names(headers)
         let chosen = try Self.choices(mappings, among: names)
         let known = Self.known(names, chosen, mayBeExport: mayBeExport)
-        let consent = ConsentColumns(known.consent, tallies, known.fields, chosen, ownDate: known.ownDate)
+        let consent = ConsentColumns(
+            known.consent, tallies, known.fields, chosen, ownDate: known.ownDate, exported: known.exported)
 
         var taken = Set(chosen.values.compactMap { $0.field?.foldedName })
         if consent.date != nil { taken.insert(Field.deactivated.foldedName) }
         var fields: [Field?] = []
         var overridden: [Field: Int] = [:]
+        var occupied: [Int: Field] = [:]
         var numbers: [String: Int] = [:]
         for (index, name) in names.enumerated() {
             let field = known.fields[index]
@@ -89,7 +104,9 @@ public struct ColumnAssignment: Hashable, Sendable {
             } else if known.leftOut.contains(index) || empty.contains(index) || consent.used.contains(index) {
                 fields.append(nil)
             } else {
-                let free = Self.free(field ?? .own(name), taken: taken, &numbers)
+                let wanted = field ?? .own(name)
+                let free = Self.free(wanted, taken: taken, &numbers)
+                if taken.contains(wanted.foldedName) { occupied[index] = wanted }
                 taken.insert(free.foldedName)
                 fields.append(free)
             }
@@ -103,6 +120,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         self.headers = names
         self.empty = empty.filter { chosen[$0] == nil }
         self.fields = fields
+        self.taken = occupied
         self.overridden = overridden
         flags = consent.flags
         recognisedDate = consent.date.flatMap { known.fields[$0] == nil ? $0 : nil }
@@ -134,6 +152,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         var consent: [Int: ConsentHeader]
         var leftOut: Range<Int>
         var ownDate: Int?
+        /// The columns that are fields of the group that the file was exported from.
+        var exported: Set<Int>
     }
 
     /// The first headers of a file of rejected rows; those of the rows follow.
@@ -143,20 +163,20 @@ public struct ColumnAssignment: Hashable, Sendable {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
         let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
-        // Columns that are not looked up are passed on as nameless, so that the others keep their indices. A second
-        // date of leaving is looked up: a group has no field of its own with this name.
+        // No group has a field of its own with a reserved name.
         let verbatim = isExport ? leftOut.count + fixed.count : names.count
+        let exported = Set(names.indices.filter { $0 >= verbatim && !Field.isReserved(names[$0]) })
+        // Columns that are not looked up are passed on as nameless, so that the others keep their indices.
         let looked = names.enumerated().map { index, name in
-            let isOwn = index >= verbatim && name.lowercased() != Field.deactivated.name
-            return isOwn || leftOut.contains(index) ? "" : name
+            exported.contains(index) || leftOut.contains(index) ? "" : name
         }
         let fields = HeaderVocabulary.fields(forHeaders: looked)
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
-        for (index, name) in looked.enumerated() where !name.isEmpty && index != ownDate {
+        for (index, name) in names.enumerated() where !leftOut.contains(index) && index != ownDate {
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
-        return Known(fields: fields, consent: consent, leftOut: leftOut, ownDate: ownDate)
+        return Known(fields: fields, consent: consent, leftOut: leftOut, ownDate: ownDate, exported: exported)
     }
 
     /// The columns whose cells matter.

@@ -89,7 +89,8 @@ public struct ConsentRule: Hashable, Sendable {
     }
 
     /// Decides for a recipient of the group where the rows have no dates of activation: they keep their sign-up
-    /// information, except that leaving always counts.
+    /// information, except that leaving always counts. Of two dates the later one is kept, so that no older row can bring
+    /// the recipient back afterwards.
     ///
     /// - Parameters:
     ///   - stored: The recipient's sign-up information in the group.
@@ -99,8 +100,13 @@ public struct ConsentRule: Hashable, Sendable {
     public func outcome(stored: SignUp, said: SignUp, isUndated: Bool, now: Instant) -> Outcome {
         let hasLeft = said.deactivated != nil || isUndated
         if stored.status == .unsubscribed {
-            // The date is known already.
-            if hasLeft { return Outcome(signUp: stored, keptUnsubscribed: false) }
+            if hasLeft {
+                var left = stored
+                if !isUndated, let date = said.deactivated {
+                    left.deactivated = stored.deactivated.map { max($0, date) } ?? date
+                }
+                return Outcome(signUp: left, keptUnsubscribed: false)
+            }
             if resubscribes {
                 let back = SignUp(registered: stored.registered, activated: now)
                 return Outcome(signUp: back, keptUnsubscribed: false)

@@ -22,6 +22,18 @@ import Testing
         return try test.account.erase(" Anna@Example.com ")
     }
 
+    /// The memory of an erasure keeps old files from bringing people back, not those who are back from leaving.
+    @Test func whoeverCameBackCanLeaveAgain() throws {
+        _ = try erase()
+        try test.importCSV("email\nanna@example.com\n", into: "News") { $0.resubscribes = true }
+        #expect(try test.status(of: "anna@example.com", in: "News") == .active)
+        let left = try test.importCSV("email,unsubscribed\nanna@example.com,yes\n", into: "News")
+        #expect(left.counts == ImportCounts(read: 1, updated: 1))
+        #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)
+        let other = try test.importCSV("email,city\nanna@example.com,Ulm\n", into: "News")
+        #expect(other.counts.skipped == 1 && other.counts.erased == 1)
+    }
+
     @Test func saysWhatItTouched() throws {
         let result = try erase()
         #expect(result.email == "anna@example.com")

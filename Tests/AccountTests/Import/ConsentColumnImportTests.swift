@@ -152,11 +152,12 @@ import Testing
         }
         #expect(result.remarks.map(\.code) == [.unusedConsent])
         #expect(result.remarks.first?.column == "Contact Status")
-        // Who is active anyway does not become so.
-        try test.importCSV("email,Contact Status\na@example.com,Unsubscribed\n", into: "News") {
-            $0.mappings = [mapping]
+        // Who is active already would stay so, although they have left.
+        expectFailure(.consent) {
+            try test.importCSV("email,Contact Status\na@example.com,Unsubscribed\n", into: "News") {
+                $0.mappings = [mapping]
+            }
         }
-        #expect(try statuses("a") == [.active])
     }
 
     @Test(arguments: ["deactivated", "Abgemeldet am", "Deaktiviert am"], ["left_on", nil])
@@ -196,9 +197,92 @@ import Testing
         #expect(try statuses("abcd") == [.unsubscribed, .active, .unsubscribed, .active])
         #expect(result.counts == ImportCounts(read: 4, updated: 2, unchanged: 2))
         #expect(try test.recipient("a@example.com", of: "News")?.signUp.activated == Instant("2024-01-02"))
-        // An earlier date stays.
-        try test.importCSV("email,deactivated\na@example.com,2025-01-01\n", into: "News")
-        #expect(try test.recipient("a@example.com", of: "News")?.signUp.deactivated == Instant("2024-06-01"))
+    }
+
+    /// Otherwise a row from between the two dates would bring the recipient back.
+    @Test func ofTwoDatesOfLeavingTheLaterCounts() throws {
+        try active("a")
+        for (date, kept) in [("2025-06-01", "2025-06-01"), ("2025-08-01", "2025-08-01"), ("2025-01-01", "2025-08-01")] {
+            try test.importCSV("email,deactivated\na@example.com,\(date)\n", into: "News")
+            #expect(try test.recipient("a@example.com", of: "News")?.signUp.deactivated == Instant(kept))
+        }
+        try test.importCSV("email,unsubscribed\na@example.com,yes\n", into: "News")
+        #expect(try test.recipient("a@example.com", of: "News")?.signUp.deactivated == Instant("2025-08-01"))
+        let between = try test.importCSV("email,activated\na@example.com,2025-07-01\n", into: "News")
+        #expect(between.counts.keptUnsubscribed == 1)
+    }
+
+    /// People who are active in the group already, too, would be active although they have left.
+    @Test(arguments: ["unsubscribed=note", "unsubscribed="])
+    func leavingThatIsNotUsedIsRefused(mapping: String) throws {
+        try active("a")
+        let parts = mapping.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+        let map = ColumnAssignment.Mapping(column: parts[0], field: parts[1].isEmpty ? nil : parts[1])
+        let csv = "email,unsubscribed\na@example.com,yes\nb@example.com,no\n"
+        let failure = expectFailure(.consent) { try test.importCSV(csv, into: "News") { $0.mappings = [map] } }
+        #expect(failure?.message.contains("1 recipient would be active") ?? false)
+        #expect(failure?.help?.contains("--map \"unsubscribed\"=unsubscribed") ?? false)
+        try test.importCSV(csv, into: "News") {
+            $0.mappings = [map]
+            $0.resubscribes = true
+        }
+        #expect(try statuses("ab") == [.active, .active])
+    }
+
+    /// A date of leaving before the row's own activation would not have unsubscribed anybody.
+    @Test func anOldDateThatIsNotUsedIsNoReason() throws {
+        let csv = "email,activated,Abmeldung am\na@example.com,2025-01-01,2024-01-01\n"
+        let mapping = ColumnAssignment.Mapping(column: "Abmeldung am", field: "note")
+        try test.importCSV(csv, into: "News", new: true) { $0.mappings = [mapping] }
+        #expect(try statuses("a") == [.active])
+    }
+
+    /// A file whose header begins like an export has no fields with reserved names.
+    @Test(arguments: ["Unsubscribed", "status"])
+    func reservedNamesCountInExportsToo(header: String) throws {
+        let csv = """
+            email,registered,activated,deactivated,source,\(header)
+            a@example.com,2025-01-01,2025-01-01,,,unsubscribed
+            """
+        try test.importCSV(csv, into: "News", new: true)
+        #expect(try statuses("a") == [.unsubscribed])
+    }
+
+    /// Importing an export gives the same group; but what looks like consent in it is told.
+    @Test func fieldsOfExportsAreNoted() throws {
+        let csv = """
+            email,registered,activated,deactivated,source,Newsletter
+            a@example.com,2025-01-01,2025-01-01,,,nein
+            """
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.newFields == ["Newsletter"])
+        #expect(result.remarks.map(\.code) == [.unusedConsent])
+        #expect(try statuses("a") == [.active])
+    }
+
+    /// Why somebody left is no flag, but nobody should overlook it.
+    @Test func reasonsForLeavingAreNoted() throws {
+        let result = try test.importCSV("email;Abmeldegrund\na@example.com;zu viele Mails\n", into: "News", new: true)
+        let remark = try #require(result.remarks.first)
+        #expect(remark.code == .unusedConsent && remark.column == "Abmeldegrund")
+        #expect(remark.message.contains("\"zu viele Mails\""))
+        let dated = "email;Abmeldegrund;Abmeldung am\na@example.com;zu viele Mails;2025-01-01\n"
+        #expect(try test.importCSV(dated, into: "Old", new: true).remarks.isEmpty)
+    }
+
+    /// The example is one of the rows that say so, not one that could not be read.
+    @Test func theExampleIsOneThatCounted() throws {
+        let csv = "email;Abgemeldet am\na@example.com;bald\nb@example.com;ja\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        let remark = try #require(result.remarks.first { $0.code == .consentColumn })
+        #expect(remark.rows == 1 && remark.message.contains("\"ja\"") && !remark.message.contains("bald"))
+    }
+
+    @Test func aSecondDateOfLeavingIsCalledOne() throws {
+        let csv = "email,deactivated,Abgemeldet seit\na@example.com,2025-02-01,2025-03-01\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        let remark = try #require(result.remarks.first { $0.column == "Abgemeldet seit" })
+        #expect(remark.message.contains("is read as a date of leaving, such as \"2025-03-01\""))
     }
 
     @Test func notHavingConfirmedLeavesPeopleAsTheyAre() throws {
@@ -213,6 +297,9 @@ import Testing
         let result = try test.importCSV(csv, into: "News") { $0.mode = .add }
         #expect(result.rows(.skippedLeavers) == 1)
         #expect(try statuses() == [.active, .active, .unsubscribed])
+        // All count who have left according to the file, those who had left before too.
+        let again = try test.importCSV(csv, into: "News") { $0.mode = .add }
+        #expect(again.rows(.skippedLeavers) == 2)
     }
 
     /// The first rows say one thing, all rows together another: what all say counts.

@@ -32,7 +32,8 @@ import Testing
     @Test func aMissingGroupIsUnknownWithTheNearestName() throws {
         try test.importCSV(Self.people, into: "Newsletter", new: true)
         let failure = expectFailure(.unknownGroup) { try test.importCSV(Self.people, into: "Newsleter") }
-        #expect(failure?.help == "did you mean \"Newsletter\"?")
+        #expect(
+            failure?.help == "did you mean \"Newsletter\"? or to create the group: into new group \"Newsleter\"")
     }
 
     @Test func aStandingGroupIsNotNew() throws {

@@ -28,6 +28,38 @@ import Testing
         #expect(people["cora@example.com"]?.values == [nil, nil, nil, "true", "0.3"])
     }
 
+    /// A sheet that is passed over is named, unless the user has chosen one.
+    @Test func otherSheetsAreNamed() throws {
+        let test = try TestAccount()
+        let path = "\(Repository.root.path)/Tests/AccountTests/Fixtures/workbooks/libreoffice-hidden-first.xlsx"
+        var request = ImportRequest(.file(path: path), into: ImportTarget("A", isNew: true))
+        let remarks = try test.account.importRows(request).remarks
+        let remark = try #require(remarks.first { $0.code == .unreadSheets })
+        #expect(remark.message.contains("--sheet \"Hilfstabelle\""))
+        try test.account.beginStatement()
+        request.options.sheet = "Kunden"
+        request.target = ImportTarget("B", isNew: true)
+        #expect(try !test.account.importRows(request).remarks.contains { $0.code == .unreadSheets })
+    }
+
+    /// Nothing that the user says is passed over.
+    @Test func optionsForTextAreRefused() throws {
+        let test = try TestAccount()
+        let path = "\(Repository.root.path)/Tests/AccountTests/Fixtures/workbooks/libreoffice.xlsx"
+        let delimiter = expectFailure(.invalidValue) {
+            var request = ImportRequest(.file(path: path), into: ImportTarget("A", isNew: true))
+            request.options.delimiter = UInt8(ascii: ";")
+            return try test.account.importRows(request)
+        }
+        #expect(delimiter?.subject == .delimiter)
+        let encoding = expectFailure(.invalidValue) {
+            var request = ImportRequest(.file(path: path), into: ImportTarget("A", isNew: true))
+            request.options.encoding = .windows1252
+            return try test.account.importRows(request)
+        }
+        #expect(encoding?.subject == .encoding)
+    }
+
     @Test func rejectedRowsOfAWorkbookAreImportable() throws {
         let folder = try TemporaryFolder()
         let test = try TestAccount()

@@ -16,7 +16,7 @@ import Testing
             }
             #expect(failure?.message.contains("the cell \(cell) holds a formula without a stored value") == true)
             #expect(failure?.help?.contains("save it") == true)
-            #expect(failure?.help?.contains("--map \"Vorname=\"") == (cell == "B2"))
+            #expect(failure?.help?.contains("--map \"Vorname\"=") == (cell == "B2"))
             #expect(try test.recipient("a@example.com", of: "A")?.values == ["Anna"])
         }
     }
@@ -27,6 +27,14 @@ import Testing
             $0.mappings = [ColumnAssignment.Mapping(column: "Vorname", field: nil)]
         }
         #expect(result.counts == ImportCounts(read: 1, added: 1))
+    }
+
+    /// What the help says can be typed.
+    @Test func theHelpAboutFormulasLeavesTheColumnOut() throws {
+        let failure = expectFailure(.malformedFile) {
+            try TestAccount().importFixture("formula-name-without-value.xlsx")
+        }
+        #expect(failure?.help?.hasSuffix("or leave the column out: --map \"Vorname\"=") ?? false)
     }
 
     @Test func errorCellsAreMissing() throws {

@@ -30,11 +30,11 @@ extension NaiveAccount {
             let before = model.groups[number]?.state.people ?? [:]
             model.groups[number]?.state.fields.formUnion(file.fields)
             for row in file.rows {
-                if model.isErased(
+                let isErased = model.isErased(
                     row.email, activated: file.hasActivated ? row.activated : nil, resubscribes: choices.resubscribes)
-                {
-                    continue
-                }
+                // Whoever has come back since can leave again.
+                let said = SignUp(activated: file.hasActivated ? row.activated : nil, deactivated: row.deactivated)
+                if isErased, before[row.email] == nil || said.status != .unsubscribed { continue }
                 // Who is new is decided by the group as it was.
                 if before[row.email] == nil ? !choices.mode.adds : !choices.mode.updates { continue }
                 model.apply(row, of: file, to: number, choices)
@@ -76,11 +76,14 @@ extension NaiveAccount {
     private func signUp(_ row: FileRow, of file: File, stored: SignUp, resubscribes: Bool) -> SignUp {
         guard file.hasActivated else {
             if let left = row.deactivated {
-                // Leaving always counts, if it is later than the activation; who has left keeps the date.
-                guard stored.status != .unsubscribed, stored.activated.map({ left > $0 }) ?? true else { return stored }
+                // Leaving always counts, if it is later than the activation; of two dates the later one.
+                guard stored.activated.map({ left > $0 }) ?? true else { return stored }
                 var signUp = stored
-                signUp.deactivated = left
-                return signUp
+                signUp.deactivated = stored.deactivated.map { max($0, left) } ?? left
+                return stored.status == .unsubscribed
+                    ? signUp
+                    : SignUp(
+                        registered: stored.registered, activated: stored.activated, deactivated: left)
             }
             guard stored.status == .unsubscribed, resubscribes else { return stored }
             return SignUp(registered: stored.registered, activated: now)

@@ -183,6 +183,10 @@ struct ResultTests {
         let result = laboratory.recording.results.last
         #expect(result?.record["encoding"] == .text("windows-1252"))
         #expect(column("code", of: "remarks", in: result?.record) == [.text("assumed-encoding")])
+        #expect(
+            column("message", of: "remarks", in: result?.record) == [
+                .text("the bytes are neither UTF-8 nor UTF-16; they were read as windows-1252, such as \"Kö\" on line 2")
+            ])
         #expect(column("column", of: "columns", in: result?.record) == [.text("email"), .text("city")])
         #expect(laboratory.recording.rows.first?.last == .text("Kö"))
     }

@@ -192,6 +192,26 @@ enum ConsentColumnLists {
         Status | opted-out, opted-in = left stays
         """
 
+    /// Columns that are not used, but look as if some rows said that somebody had left or agreed: each gets a remark.
+    static let unused = """
+        Unsubscribe reason | too many mails,
+        UNSUB_REASON | NORMAL,
+        Abmeldegrund | kein Interesse,
+        Consent date | 2024-01-01, 2024-02-01
+        Email Marketing Consent Timestamp | 2024-01-01, 2024-02-01
+        Einwilligung am | 01.01.2024, 02.01.2024
+        Email hard bounce reason | unknown user,
+        EmailBouncedReason | mailbox full,
+        Suppression reason | spam,
+        Motivo de baja | precio,
+        Motivo disiscrizione | troppe mail,
+        Reden van afmelding | te veel mail,
+        Opt-in | 2024-01-01, 2024-02-01
+        subscribed_to_emails | 2024-01-01, 2024-02-01
+        Grund der Abmeldung | zu viele Mails,
+        Motif de désinscription | trop de mails,
+        """
+
     /// About something else: `header | value, value`.
     static let harmless = """
         Newsletter title | Spring news, Summer news
@@ -202,11 +222,8 @@ enum ConsentColumnLists {
         Unsubscribe link | https://example.com/u/1, https://example.com/u/2
         Unsubscribe URL | https://example.com/u/1, https://example.com/u/2
         unsubscribe_url | https://example.com/u/1,
-        Unsubscribe reason | too many mails,
-        UNSUB_REASON | NORMAL,
         UNSUB_CAMPAIGN_TITLE | Spring,
         UNSUB_CAMPAIGN_ID | a1b2,
-        Abmeldegrund | kein Interesse,
         Abmeldelink | https://example.com/u/1,
         Bestellstatus | storniert, versendet
         Auftragsstatus | offen, gesperrt
@@ -241,9 +258,6 @@ enum ConsentColumnLists {
         Opt-in source | Website, Shop
         Opt-in form | Footer, Popup
         Opt-in date | 2024-01-01, 2024-02-01
-        Consent date | 2024-01-01, 2024-02-01
-        Email Marketing Consent Timestamp | 2024-01-01, 2024-02-01
-        Einwilligung am | 01.01.2024, 02.01.2024
         Consent text | I agree, I agree
         Einwilligungstext | Ich stimme zu, Ja
         Consent version | 1, 2
@@ -306,14 +320,11 @@ enum ConsentColumnLists {
         Bounces | 2, 0
         Soft bounces | 3, 1
         Marketing emails bounced | 3, 1
-        Email hard bounce reason | unknown user,
-        EmailBouncedReason | mailbox full,
         Bounce rate | 0.1, 0.2
         Emails opened | 3, 1
         Emails sent | 3, 1
         Emails clicked | 1, 0
         Last opened | 2024-01-01, 2024-02-01
-        Suppression reason | spam,
         Blocked by | admin,
         Block number | 17, 18
         Blocksatz | ja, nein
@@ -363,10 +374,6 @@ enum ConsentColumnLists {
         Bundesland | Bayern, Hessen
         Province | Ontario, Quebec
         Provincia | Roma, Milano
-        Motivo de baja | precio,
-        Motif de désinscription | trop de mails,
-        Motivo disiscrizione | troppe mail,
-        Reden van afmelding | te veel mail,
         Nombre de désinscriptions | 1, 2
         Lien de désinscription | https://example.com/u,
         Link disiscrizione | https://example.com/u,

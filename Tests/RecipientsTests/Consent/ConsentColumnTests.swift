@@ -51,16 +51,34 @@ import Testing
         }
     }
 
+    /// What becomes of a column beside one of addresses.
+    private static func flags(_ header: String, _ values: [String]) throws -> [ColumnAssignment.Flag] {
+        var tally = ConsentTally()
+        for value in values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
+        return try ColumnAssignment(headers: ["email", header], tallies: [1: tally]).flags
+    }
+
     @Test func harmlessColumnsAreFields() throws {
         let entries = Self.entries(ConsentColumnLists.harmless)
         #expect(entries.count >= 150)
         for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
             #expect(said == "not recognised", "\(entry.header): \(entry.values)")
+            #expect(try Self.flags(entry.header, entry.values).isEmpty, "\(entry.header)")
+        }
+    }
+
+    @Test func columnsThatAreNotUsedAreNoted() throws {
+        for entry in Self.entries(ConsentColumnLists.unused) {
+            let said = Self.words(try Self.readings(entry.header, entry.values))
+            #expect(said == "not recognised", "\(entry.header): \(entry.values)")
+            #expect(try Self.flags(entry.header, entry.values).map(\.role) == [.unheeded], "\(entry.header)")
+            // Where another column says who has left, the reasons need not.
+            let headers = ["email", "deactivated", entry.header]
             var tally = ConsentTally()
             for value in entry.values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
-            let assignment = try ColumnAssignment(headers: ["email", entry.header], tallies: [1: tally])
-            #expect(assignment.flags.isEmpty, "\(entry.header)")
+            let flags = try ColumnAssignment(headers: headers, tallies: [2: tally]).flags
+            #expect(!flags.contains { $0.meaning == .reason }, "\(entry.header)")
         }
     }
 

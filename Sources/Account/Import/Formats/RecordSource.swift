@@ -76,6 +76,8 @@ extension ImportSource {
         if let sheet = options.sheet, format != .xlsx {
             throw ImportProblem.noWorkbook(name, sheet: sheet).failure
         }
+        if options.delimiter != nil, format != .csv { throw ImportProblem.noDelimiter(name).failure }
+        if options.encoding != nil, format == .xlsx { throw ImportProblem.noEncoding(name).failure }
         switch format {
         case .csv:
             try ForeignFormat.check(self)
