@@ -94,8 +94,8 @@ extension Account {
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
     }
 
-    /// What keeps a group from being read; nil if nothing does. On a server it is not looked for: all rows would have to
-    /// be fetched.
+    /// What keeps a group from being read; nil if nothing does. On a server it is not looked for: all rows would have
+    /// to be fetched.
     private func damage(of group: GroupManifest) -> Failure? {
         do throws(Failure) {
             let segments = try open(group.state, of: group, check: .asNeeded)

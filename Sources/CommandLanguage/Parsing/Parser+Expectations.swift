@@ -97,8 +97,8 @@ extension Parser {
         return isMisplacedClause(insteadOf: wanted) ? clauseHint(insteadOf: wanted) : wholeName(before: keywords)
     }
 
-    /// The hint that a keyword is missing before the argument here, or an argument before the keyword; nil if the keyword
-    /// comes later, so that what is here is a part of a name.
+    /// The hint that a keyword is missing before the argument here, or an argument before the keyword; nil if the
+    /// keyword comes later, so that what is here is a part of a name.
     private func missing(_ keyword: String) -> SyntaxProblem.Hint? {
         guard lastNameIndex == index - 1, let optionTaker, !optionTaker.syntax.isEmpty else { return nil }
         let isName = isKeyword("new") || isKeyword("group") || !isKeyword(current, of: optionTaker)

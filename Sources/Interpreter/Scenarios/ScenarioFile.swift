@@ -29,8 +29,8 @@ public struct ScenarioFile: Sendable {
     /// Whether the titles of some scenarios are known only after the set-up.
     var needsTitles: Bool { scenarios.contains { $0.writtenTitle != nil } }
 
-    /// The same file, with the titles that are not literals as a function gives them; where it gives none, a title stays
-    /// as it is written.
+    /// The same file, with the titles that are not literals as a function gives them; where it gives none, a title
+    /// stays as it is written.
     func titled(_ title: (Argument) -> String?) -> ScenarioFile {
         var file = self
         for index in scenarios.indices {

@@ -89,8 +89,8 @@ public struct ConsentRule: Hashable, Sendable {
     }
 
     /// Decides for a recipient of the group where the rows have no dates of activation: they keep their sign-up
-    /// information, except that leaving always counts. Of two dates the later one is kept, so that no older row can bring
-    /// the recipient back afterwards.
+    /// information, except that leaving always counts. Of two dates the later one is kept, so that no older row can
+    /// bring the recipient back afterwards.
     ///
     /// - Parameters:
     ///   - stored: The recipient's sign-up information in the group.
