@@ -5,7 +5,11 @@
 public enum TextWidth {
     /// The columns that a text takes. Controls count as nothing: escape them first (`String.visible`).
     ///
+    /// Inlinable, so that it is specialised for the callers' types: a generic call took a tenth of the time of listing
+    /// some backups.
+    ///
     /// - Complexity: O(n); fast for printable ASCII, whose characters are not examined one by one.
+    @inlinable
     public static func of(_ text: some StringProtocol) -> Int {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
         return text.reduce(0) { $0 + of($1) }

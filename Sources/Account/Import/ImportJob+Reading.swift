@@ -32,7 +32,7 @@ extension ImportJob {
         let empty = try reading(namelessColumnsWithoutValues(of: file))
         let headers = try interruptible(
             ColumnAssignment.consentHeaders(
-                in: file.headers, mappings: options.mappings, mayBeExport: file.mayBeExport))
+                in: file.headers, mappings: options.mappings, mayBeExport: file.mayBeExport, ownFields: ownFields))
         var tallies = self.tallies ?? [:]
         if self.tallies == nil { tallies = try reading(firstTallies(of: headers, in: file)) }
         let plan = try interruptible(plan(for: file, headers, tallies, leavingOut: empty))
@@ -69,6 +69,9 @@ extension ImportJob {
         return empty
     }
 
+    /// The group's own fields, as they are compared.
+    private var ownFields: Set<String> { Set(group.fields.map { $0.lowercased() }) }
+
     private func assignment(
         of file: any RecordSource,
         _ tallies: [Int: ConsentTally],
@@ -77,7 +80,7 @@ extension ImportJob {
         do throws(Failure) {
             return try ColumnAssignment(
                 headers: file.headers, mappings: options.mappings, line: file.headerLine,
-                mayBeExport: file.mayBeExport, empty: empty, tallies: tallies)
+                mayBeExport: file.mayBeExport, empty: empty, tallies: tallies, ownFields: ownFields)
         } catch {
             throw file.explained(error)
         }

@@ -67,6 +67,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter mayBeExport: Whether the file can be one that cbs exported, judging by what else is known of it.
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
+    /// - Parameter ownFields: The group's own fields, as they are compared. A column of an export that is one of them is
+    ///   not looked at: it becomes nothing new.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the
     ///   columns found.
@@ -76,11 +78,12 @@ public struct ColumnAssignment: Hashable, Sendable {
         line: Int? = nil,
         mayBeExport: Bool = true,
         empty: Set<Int> = [],
-        tallies: [Int: ConsentTally] = [:]
+        tallies: [Int: ConsentTally] = [:],
+        ownFields: Set<String> = []
     ) throws(Failure) {
         let names = Self.names(headers)
         let chosen = try Self.choices(mappings, among: names)
-        let known = Self.known(names, chosen, mayBeExport: mayBeExport)
+        let known = Self.known(names, chosen, mayBeExport: mayBeExport, ownFields)
         let consent = ConsentColumns(
             known.consent, tallies, known.fields, chosen, ownDate: known.ownDate, exported: known.exported)
 
@@ -140,10 +143,11 @@ public struct ColumnAssignment: Hashable, Sendable {
     public static func consentHeaders(
         in headers: [String],
         mappings: [Mapping] = [],
-        mayBeExport: Bool = true
+        mayBeExport: Bool = true,
+        ownFields: Set<String> = []
     ) throws(Failure) -> [Int: ConsentHeader] {
         let names = names(headers)
-        return known(names, try choices(mappings, among: names), mayBeExport: mayBeExport).consent
+        return known(names, try choices(mappings, among: names), mayBeExport: mayBeExport, ownFields).consent
     }
 
     /// What is known of columns by their headers.
@@ -159,7 +163,9 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// The first headers of a file of rejected rows; those of the rows follow.
     public static let rejectHeaders = ["line", "reason"]
 
-    private static func known(_ names: [String], _ chosen: [Int: Choice], mayBeExport: Bool) -> Known {
+    private static func known(
+        _ names: [String], _ chosen: [Int: Choice], mayBeExport: Bool, _ ownFields: Set<String>
+    ) -> Known {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
         let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
@@ -174,6 +180,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
         for (index, name) in names.enumerated() where !leftOut.contains(index) && index != ownDate {
+            if exported.contains(index), ownFields.contains(name.lowercased()) { continue }
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
         return Known(fields: fields, consent: consent, leftOut: leftOut, ownDate: ownDate, exported: exported)

@@ -258,6 +258,8 @@ import Testing
         #expect(result.newFields == ["Newsletter"])
         #expect(result.remarks.map(\.code) == [.unusedConsent])
         #expect(try statuses("a") == [.active])
+        // A field that the group has becomes nothing new.
+        #expect(try test.importCSV(csv, into: "News").remarks.isEmpty)
     }
 
     /// Why somebody left is no flag, but nobody should overlook it.
