@@ -100,7 +100,8 @@ extension CommandRunner {
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
             counted(result.activity, "record of activity", "records of activity"),
         ]
-        let what = result.isUnfinished ? wording.did("began to erase", "begin to erase") : wording.did("erased", "erase")
+        let what =
+            result.isUnfinished ? wording.did("began to erase", "begin to erase") : wording.did("erased", "erase")
         return "\(what) \(result.email) from \(places.joined(separator: ", "))"
     }
 

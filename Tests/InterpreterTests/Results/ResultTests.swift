@@ -185,7 +185,8 @@ struct ResultTests {
         #expect(column("code", of: "remarks", in: result?.record) == [.text("assumed-encoding")])
         #expect(
             column("message", of: "remarks", in: result?.record) == [
-                .text("the bytes are neither UTF-8 nor UTF-16; they were read as windows-1252, such as \"Kö\" on line 2")
+                .text(
+                    "the bytes are neither UTF-8 nor UTF-16; they were read as windows-1252, such as \"Kö\" on line 2")
             ])
         #expect(column("column", of: "columns", in: result?.record) == [.text("email"), .text("city")])
         #expect(laboratory.recording.rows.first?.last == .text("Kö"))
