@@ -64,6 +64,8 @@ enum ImportFinding: Hashable, Sendable {
                 code: .unwrappedAddress, column: column, rows: addresses.count,
                 "\(counted(addresses.count, "address was", "addresses were")) extracted from the text around "
                     + "\(addresses.count == 1 ? "it" : "them"), such as \(addresses.example.quoted)")
+        case .unusedConsent(let column, let meaning) where !column.saysWhoLeft(meaning):
+            column.remarkWithoutRows(meaning)
         case .unusedConsent(let column, let meaning):
             column.remark(.unusedConsent, "looks like \(column.words(meaning))", "but is not used")
         case .skippedLeavers(let column, let addresses):
@@ -131,6 +133,25 @@ extension ImportFinding.ConsentColumn {
         return Remark(
             code: code, column: header, rows: self.rows,
             "\(header.quoted) \(what)\(example)\(end): \(rows) that somebody does not get mail")
+    }
+
+    /// `"Opt-in" looks like a date of consent, such as "2024-01-01", but is not used`. No row says that somebody has
+    /// left.
+    fileprivate func remarkWithoutRows(_ meaning: ConsentMeaning) -> Remark {
+        let example = example.map { ", such as \($0.abbreviated.quoted)" } ?? ""
+        let way = meaning == .reason ? "" : "; to use it: --map \(header.quoted)=\(Field.activated.name)"
+        return Remark(
+            code: .unusedConsent, column: header,
+            "\(header.quoted) looks like \(words(meaning))\(example), but is not used\(way)")
+    }
+
+    /// Whether the column may say who has left, unlike one with dates of consent, or with reasons.
+    fileprivate func saysWhoLeft(_ meaning: ConsentMeaning) -> Bool {
+        switch meaning {
+        case .unsubscribed, .status, .unconfirmed: true
+        case .subscribed, .confirmed: !holdsDates
+        case .reason: false
+        }
     }
 
     /// What the column is taken for.

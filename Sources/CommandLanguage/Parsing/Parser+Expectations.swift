@@ -75,6 +75,7 @@ extension Parser {
         }
         let keywords = wanted.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
         if current.kind == .leftParenthesis { return wholeName(before: keywords) }
+        if current.kind == .string { return keyword.flatMap(missingAfterVerb) }
         guard current.kind == .word else { return nil }
         let word = text(current)
         if bareRowsEnd == index, let hint = hintAfterBareRows { return hint }
@@ -93,7 +94,7 @@ extension Parser {
         {
             return .instead("leave out \"recipient\"")
         }
-        if let hint = keyword.flatMap(missing) { return hint }
+        if let hint = keyword.flatMap(missing) ?? keyword.flatMap(missingAfterVerb) { return hint }
         return isMisplacedClause(insteadOf: wanted) ? clauseHint(insteadOf: wanted) : wholeName(before: keywords)
     }
 
@@ -118,6 +119,16 @@ extension Parser {
         let statement = written.joined(separator: " \(keyword) ")
         return statement.contains(where: \.isNewline) || statement.count > 200
             ? .usage(optionTaker.syntax) : .instead("write \(statement)")
+    }
+
+    /// The hint that a keyword is missing right after the first word of a statement: `delete Kunden`; nil if it comes
+    /// later.
+    private func missingAfterVerb(_ keyword: String) -> SyntaxProblem.Hint? {
+        let isSecond = index == 1 || lexed.tokens[index - 2].endsStatement || lexed.tokens[index - 2].kind == .leftBrace
+        let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        guard isSecond, let last = rest.last, !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
+        let statement = "\(text(previous)) \(keyword) \(source.text(current.range.union(last.range)))"
+        return statement.contains(where: \.isNewline) || statement.count > 200 ? nil : .instead("write \(statement)")
     }
 
     /// The hint for what the rows after `in` do not take without parentheses; nil if it is not a part of a query.

@@ -67,8 +67,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter mayBeExport: Whether the file can be one that cbs exported, judging by what else is known of it.
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
-    /// - Parameter ownFields: The group's own fields, as they are compared. A column of an export that is one of them is
-    ///   not looked at: it becomes nothing new.
+    /// - Parameter ownFields: The group's own fields, as they are compared. A column of an export that is one of them
+    ///   becomes nothing new, and is not examined.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the
     ///   columns found.
