@@ -218,6 +218,26 @@ import Testing
         #expect(try session.waitForEnd() == 0)
     }
 
+    /// Whoever reads only a report learns what has run, and that not everything has.
+    @Test(arguments: ["", "--tap"])
+    func interruptedTestsAreReported(option: String) throws {
+        let place = try InteractiveWorkplace()
+        let list = (0..<200).map(String.init).joined(separator: ",")
+        try place.write(
+            """
+            scenario "quick" { expect 1 = 1 }
+            scenario "long" { for a in (\(list)) { for b in (\(list)) { for c in (\(list)) { expect 1 = 1 } } } }
+            """, to: "t.cbs")
+        let session = try place.session("test t.cbs \(option) --junit report.xml")
+        try session.wait(for: "quick")
+        session.type("\u{3}")
+        try session.wait(for: "1 passed, 0 failed")
+        #expect(try session.waitForEnd() == 130)
+        #expect(!session.text.contains("Bail out!"))
+        let report = try #require(place.read("report.xml"))
+        #expect(report.contains("name=\"quick\"") && report.contains("interrupted"))
+    }
+
     @Test func aScriptEndsWithItsStatus() throws {
         let place = try InteractiveWorkplace()
         let list = (0..<60).map(String.init).joined(separator: ",")

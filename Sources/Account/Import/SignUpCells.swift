@@ -132,10 +132,12 @@ struct SignUpCells {
             guard flag.isUsed else {
                 guard case .left(let date)? = reading else { continue }
                 counts[index].note(cell)
-                let counts = date.map { SignUp(activated: signUp.activated, deactivated: $0).status == .unsubscribed }
+                let wouldLeave = date.map { left in
+                    SignUp(activated: signUp.activated, deactivated: left).status == .unsubscribed
+                }
                 // Of the dates of a sign-up column that the user has assigned elsewhere, `isStated` tells.
                 let isOverridden = date != nil && flag.column == columns.overridden?[2]
-                if flag.role == .unheeded, !isOverridden, counts ?? true { isUnheeded = true }
+                if flag.role == .unheeded, !isOverridden, wouldLeave ?? true { isUnheeded = true }
                 continue
             }
             switch reading {

@@ -11,7 +11,6 @@ struct ScenarioRun {
     private let console: Console
     private let output = DescriptorSink(descriptor: STDOUT_FILENO)
     private let report: any ScenarioReport
-    private let isTap: Bool
     /// How many scenarios run at a time.
     private let jobs: Int
     /// Whether to write what is printed into the here-documents of `expect output`.
@@ -27,7 +26,6 @@ struct ScenarioRun {
         self.console = console
         self.jobs = jobs
         self.updates = updates
-        isTap = tap
         if tap {
             report = TAPReport()
         } else if options.format == .json {
@@ -43,8 +41,20 @@ struct ScenarioRun {
         case unchecked(UncheckedFile)
     }
 
-    /// Runs every scenario. Ends the program if the user asks to stop, or if nobody reads the report.
-    func run(_ files: [LoadedFile]) throws -> [ReportEntry] {
+    /// What a run has reported.
+    struct Outcome {
+        var entries: [ReportEntry] = []
+        /// That the user asked to stop, so that some scenarios have not run; nil if all have.
+        var interruption: Diagnostic?
+    }
+
+    /// That the user has asked to stop.
+    private struct Interrupted: Error {
+        let error: Diagnostic
+    }
+
+    /// Runs every scenario, or until the user asks to stop. Ends the program if nobody reads the report.
+    func run(_ files: [LoadedFile]) throws -> Outcome {
         Interruption.begin()
         defer { Interruption.end() }
         let pieces = files.flatMap { file -> [Piece] in
@@ -53,10 +63,10 @@ struct ScenarioRun {
             case .unchecked(let file): [.unchecked(file)]
             }
         }
-        var entries: [ReportEntry] = []
+        var outcome = Outcome()
         var tally = ScenarioTally()
         func report(_ entry: ReportEntry) throws {
-            entries.append(entry)
+            outcome.entries.append(entry)
             tally.count(entry)
             try write(self.report.text(of: entry, number: tally.total))
         }
@@ -64,16 +74,24 @@ struct ScenarioRun {
         let work = OrderedWork<Piece, Result<ReportEntry, Diagnostic>>(threads: jobs - 1) { [self] in makeWorker() }
         // What a here-document gets depends on all scenarios; until then, none has passed.
         var waiting: [ReportEntry] = []
-        try work.run(pieces) { result throws in
-            let entry = try entry(result)
-            if updates { waiting.append(entry) } else { try report(entry) }
+        do {
+            try work.run(pieces) { result throws in
+                let entry = try result.mapError(Interrupted.init).get()
+                if updates { waiting.append(entry) } else { try report(entry) }
+            }
+        } catch let interrupted as Interrupted {
+            // What has run is reported all the same; scripts stay as they are.
+            for entry in waiting { try report(entry) }
+            try write(self.report.ending(tally))
+            outcome.interruption = interrupted.error
+            return outcome
         }
         var outputs = OutputUpdates(resolvingBy: Self.realPath)
         for entry in waiting { outputs.add(entry) }
         for entry in waiting { try report(outputs.final(entry)) }
         try write(self.report.ending(tally))
         for script in outputs.scripts { try replace(script.name, with: script.text) }
-        return entries
+        return outcome
     }
 
     /// A function that runs scenarios on one thread.
@@ -107,15 +125,6 @@ struct ScenarioRun {
     /// The path of a file without links and without `..`; as it is if the file is gone.
     private static func realPath(_ path: String) -> String {
         SystemCalls.realPath(path) ?? path
-    }
-
-    private func entry(_ result: Result<ReportEntry, Diagnostic>) throws -> ReportEntry {
-        switch result {
-        case .success(let entry): return entry
-        case .failure(let error):
-            if isTap { try write(TAPReport.bailOut(error.message)) }
-            try console.end(with: error)
-        }
     }
 
     private func replace(_ script: String, with text: [UInt8]) throws {

@@ -62,8 +62,14 @@ struct Test: ConfiguredCommand {
             if unchecked.isEmpty { throw UsageProblem(message: complaint.message, help: complaint.help) }
             try stop(on: unchecked, console)
         }
-        let entries = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
+        let outcome = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
+        var entries = outcome.entries
+        if let interruption = outcome.interruption {
+            // Whoever reads only the report must not take this for success.
+            entries.append(.unchecked(UncheckedFile("cbs test", ProblemList([interruption]))))
+        }
         try writeJUnit(entries, console)
+        if let interruption = outcome.interruption { try console.end(with: interruption) }
         if entries.contains(where: { !$0.hasPassed }) { throw ExitCode(.expectation) }
     }
 
