@@ -9,7 +9,7 @@ public final class SpreadsheetReader {
     public let sheet: String
     /// The names of the workbook's other sheets.
     public let otherSheets: [String]
-    /// Those of the other sheets that hold anything, of the first few.
+    /// Those of the other sheets that hold anything, of the first few; none if a sheet was named.
     public let otherFilledSheets: [String]
 
     /// Opens a workbook.
@@ -35,7 +35,7 @@ public final class SpreadsheetReader {
         self.sheet = chosen.name
         let others = tables.filter { $0.id != chosen.id }
         otherSheets = others.map(\.name)
-        otherFilledSheets = others.prefix(Self.examinedSheets).filter { sheet in
+        otherFilledSheets = (sheet == nil ? others.prefix(Self.examinedSheets) : []).filter { sheet in
             parts.targets[sheet.id].map { Self.hasValue(Self.resolve($0, in: folder), of: archive) } ?? false
         }.map(\.name)
         guard let path = parts.targets[chosen.id] else { throw .malformed("the sheet's rows are missing") }
@@ -65,6 +65,9 @@ public final class SpreadsheetReader {
 
     /// How many of the other sheets are looked into.
     private static let examinedSheets = 20
+    /// How many pieces of each are read: a value comes early, and a sheet may have a million formatted cells without
+    /// any.
+    private static let examinedPieces = 16
 
     /// Whether a sheet has a value in any cell. What cannot be read has none: it is not the sheet that was asked for.
     private static func hasValue(_ path: String, of archive: ZipArchive) -> Bool {
@@ -72,7 +75,8 @@ public final class SpreadsheetReader {
         do throws(SpreadsheetProblem) {
             guard let entry = try archive.entry(path) else { return false }
             let reader = try XMLReader(entry, finder)
-            while !finder.hasValue, try reader.readMore() {}
+            var pieces = 0
+            while !finder.hasValue, pieces < examinedPieces, try reader.readMore() { pieces += 1 }
         } catch {
             return false
         }

@@ -77,6 +77,9 @@ struct ErasureRule {
 
     var leavesNobodyOut: Bool { register == nil }
 
+    /// When an address was erased; nil if it was not.
+    func date(of address: UnsafeRawBufferPointer) -> Instant? { register?.date(of: address) }
+
     /// Whether a row is left out: its address was erased, and the row was not activated after that.
     func leavesOut(_ address: UnsafeRawBufferPointer, activated: Instant?) -> Bool {
         guard let erased = register?.date(of: address) else { return false }

@@ -80,8 +80,9 @@ extension Account {
         try beginChange()
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
-        let damage = damage(of: manifest)
+        let group = manifest
         let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface, event: .deleted)
+        let damage = kept.id == nil ? nil : damage(of: group)
         // Nothing else will tell who has left.
         if kept.id == nil, !manifest.backups.isEmpty { try rememberLeavers(of: manifest.state, in: &manifest) }
         manifest.deleted = now
@@ -90,7 +91,7 @@ extension Account {
         manifest.noteAfter(ofBackup: kept.id)
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
-        if kept.id != nil, let damage { warn("the backup cannot be restored as it is: \(damage.message)") }
+        if let damage { warn("the backup cannot be restored as it is: \(damage.message)") }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
     }
 

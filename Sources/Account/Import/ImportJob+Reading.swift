@@ -69,8 +69,8 @@ extension ImportJob {
         return empty
     }
 
-    /// The group's own fields, as they are compared.
-    private var ownFields: Set<String> { Set(group.fields.map { $0.lowercased() }) }
+    /// The group's own fields, as they are compared; nil for a new group.
+    private var ownFields: Set<String>? { isCreated ? nil : Set(group.fields.map { $0.lowercased() }) }
 
     private func assignment(
         of file: any RecordSource,

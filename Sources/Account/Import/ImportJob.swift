@@ -114,7 +114,9 @@ extension ImportJob {
     /// The header of the column that says who has left: the first flag or state that says so of somebody, else the
     /// column with the dates.
     private func leavingColumn(_ plan: ImportPlan, _ summary: ReadingSummary) -> String? {
-        let said = zip(plan.assignment.flags, summary.flagged).first { $0.isUsed && $1.count > 0 }?.0.column
+        let said = zip(plan.assignment.flags, summary.flagged).first { flag, said in
+            flag.isUsed && said.count > 0 && flag.meaning != .confirmed && flag.meaning != .unconfirmed
+        }?.0.column
         let column = said ?? plan.columns.signUp.deactivated
         return column < 0 ? nil : plan.assignment.headers[column]
     }

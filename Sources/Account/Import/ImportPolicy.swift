@@ -30,6 +30,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private var unpacked = ByteBuffer()
     /// The recipient that an earlier row with the same address has resulted in.
     private var before = ByteBuffer()
+    /// The row of somebody who has left since they were erased.
+    private var unsubscribed = ByteBuffer()
 
     init(_ merge: RecipientMerge, guarded: GuardedPart? = nil) {
         self.merge = merge
@@ -48,7 +50,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         let start = lines.count
         var hasRow = false
         var hasErased = false
-        var mark: RowMark?
+        var isStated = false
+        var isUnheeded = false
         var hasLeft = false
         var mayLeaveNow = false
         let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
@@ -68,10 +71,16 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                 result = RecipientMerge.Outcome(status: status)
             } else if isWanted || merge.mayLeaveOut || looksForLeavers {
                 let row = packed.unpacked(into: &unpacked, join.incoming.repeated)
-                // Whoever has come back since they were erased can leave again.
-                if merge.leavesOut(row), join.stored == nil || !merge.saysLeft(row) {
-                    if hasErased { counts.duplicates += 1 }
-                    hasErased = true
+                if merge.leavesOut(row) {
+                    guard isWanted, let left = leave(row, hasRow ? nil : join.stored, from: start, &lines) else {
+                        if hasErased { counts.duplicates += 1 }
+                        hasErased = true
+                        continue
+                    }
+                    result = left
+                    mayLeaveNow = mayLeaveNow || left.mayLeaveNow
+                    if hasRow { counts.duplicates += 1 }
+                    hasRow = true
                     continue
                 }
                 if looksForLeavers { hasLeft = merge.saysLeft(row) }
@@ -80,7 +89,9 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                         hasRow
                         ? apply(row, from: start, &lines)
                         : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
-                    mark = result.status == .active ? merge.mark(of: row) : nil
+                    let mark = merge.mark(of: row)
+                    isStated = result.status == .active && mark == .stated
+                    isUnheeded = result.status == .active && (isUnheeded || mark?.isUnheeded ?? false)
                     mayLeaveNow = mayLeaveNow || result.mayLeaveNow
                 }
             }
@@ -97,12 +108,36 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         if mayLeaveNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) {
             leaversNow.note(first.key)
         }
-        if mark == .stated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
-        if mark == .unheeded { unheededLeavers += 1 }
+        if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
+        if isUnheeded { unheededLeavers += 1 }
         if let stored = join.stored {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
         }
         return .written(result)
+    }
+
+    /// Unsubscribes somebody of whom a row may bring nothing back; nil if they are not there, or if the row does not
+    /// say that they have left since they were erased.
+    ///
+    /// - Parameters:
+    ///   - stored: The recipient in the group; nil to take the one at the end of the lines, if there is one.
+    ///   - start: The offset of that one's row.
+    @inline(never)
+    private mutating func leave(
+        _ row: Row,
+        _ stored: Row?,
+        from start: Int,
+        _ lines: inout ByteBuffer
+    ) -> RecipientMerge.Outcome? {
+        before.removeAll()
+        before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
+        guard let recipient = stored ?? Row(line: before.bytes.line) else { return nil }
+        let left = merge.leave(row, recipient, into: &unsubscribed)
+        guard let left else { return nil }
+        lines.truncate(to: start)
+        lines.append(unsubscribed.bytes)
+        unsubscribed.removeAll()
+        return left
     }
 
     /// Whether the recipient in a row counts as having left now: another row of the file, or what the group remembers,

@@ -122,7 +122,7 @@ struct SignUpCells {
         let cells = records.cellCount(of: record)
         var hasLeft = false
         var isPending = false
-        let isStated = saysLeft(columns, record, of: records)
+        var isStated = saysLeft(columns, record, of: records)
         var isUnheeded = false
         // Somebody who has never confirmed is not active, but need not have left.
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
@@ -132,12 +132,14 @@ struct SignUpCells {
             guard flag.isUsed else {
                 guard case .left(let date)? = reading else { continue }
                 counts[index].note(cell)
-                let wouldLeave = date.map { left in
-                    SignUp(activated: signUp.activated, deactivated: left).status == .unsubscribed
+                guard flag.role == .unheeded else { continue }
+                guard let date else {
+                    isUnheeded = true
+                    continue
                 }
-                // Of the dates of a sign-up column that the user has assigned elsewhere, `isStated` tells.
-                let isOverridden = date != nil && flag.column == columns.overridden?[2]
-                if flag.role == .unheeded, !isOverridden, wouldLeave ?? true { isUnheeded = true }
+                // Of a sign-up column that the user has assigned elsewhere, `saysLeft` tells.
+                let wouldLeave = SignUp(activated: signUp.activated, deactivated: date).status == .unsubscribed
+                if wouldLeave, flag.column != columns.overridden?[2] { isStated = true }
                 continue
             }
             switch reading {
@@ -157,7 +159,7 @@ struct SignUpCells {
         }
         let isUnsubscribed = signUp.deactivated != nil && signUp.status == .unsubscribed
         if hasLeft, !isUnsubscribed { return .some(.undated) }
-        if isPending, !isUnsubscribed { return .some(.pending) }
+        if isPending, !isUnsubscribed { return .some(isUnheeded ? .pendingUnheeded : .pending) }
         return .some(isUnheeded ? .unheeded : isStated ? .stated : nil)
     }
 
@@ -203,14 +205,19 @@ struct SignUpCells {
 
 /// What a row of a run says besides its cells, in a column after the last; most rows have no mark.
 enum RowMark: UInt8 {
-    /// The recipient is unsubscribed according to columns of the file that the user has assigned elsewhere.
+    /// The recipient is unsubscribed according to dates in columns of the file that the user has assigned elsewhere.
     case stated
-    /// The recipient has left according to a column about consent that is not used.
+    /// The recipient has left according to a flag or word in a column about consent that is not used.
     case unheeded
     /// The row says that the recipient has left but not when; its `deactivated` is the time of the import.
     case undated
     /// The row says that the recipient has not confirmed.
     case pending
+    /// Both this and `unheeded`.
+    case pendingUnheeded
+
+    var isPending: Bool { self == .pending || self == .pendingUnheeded }
+    var isUnheeded: Bool { self == .unheeded || self == .pendingUnheeded }
 
     var text: UnsafeRawBufferPointer {
         let text: StaticString =
@@ -219,6 +226,7 @@ enum RowMark: UInt8 {
             case .unheeded: "ignored"
             case .undated: "undated"
             case .pending: "pending"
+            case .pendingUnheeded: "both"
             }
         return UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
@@ -230,6 +238,7 @@ enum RowMark: UInt8 {
         case UInt8(ascii: "i"): self = .unheeded
         case UInt8(ascii: "u"): self = .undated
         case UInt8(ascii: "p"): self = .pending
+        case UInt8(ascii: "b"): self = .pendingUnheeded
         default: return nil
         }
     }

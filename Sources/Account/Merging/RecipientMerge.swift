@@ -135,6 +135,32 @@ final class RecipientMerge {
         return said.deactivated != nil && said.status == .unsubscribed
     }
 
+    /// Unsubscribes a recipient who has come back since their address was erased. Of a row that may not come back, only
+    /// a leaving since the erasure counts: it brings no data back.
+    ///
+    /// - Parameters:
+    ///   - row: A row that is left out.
+    ///   - recipient: The recipient in the group, or as an earlier row has left them.
+    ///   - buffer: Receives the recipient's row, with its line end, if there is an outcome.
+    /// - Returns: Nil if the row does not say that they have left since.
+    func leave(_ row: Row, _ recipient: Row, into buffer: inout ByteBuffer) -> Outcome? {
+        let isUndated = mark(of: row) == .undated
+        let said = SignUp(of: row)
+        guard let erased = erasures.date(of: row.key), isUndated || said.deactivated.map({ $0 > erased }) ?? false
+        else { return nil }
+        var cells = recipient.cells
+        let known = SignUp(reading: &cells)
+        let signUp = consent.outcome(stored: known, said: said, isUndated: isUndated, now: now).signUp
+        guard signUp.status == .unsubscribed else { return nil }
+        var written = RowEncoder()
+        written.begin(recipient.key, in: &buffer)
+        written.append(signUp.registered, to: &buffer)
+        written.append(signUp.activated, to: &buffer)
+        written.append(signUp.deactivated, to: &buffer)
+        written.appendRest(of: cells, to: &buffer)
+        return Outcome(status: .unsubscribed, mayLeaveNow: isUndated && known.status != .unsubscribed)
+    }
+
     /// The mark of a row; nil if it has none.
     func mark(of row: Row) -> RowMark? {
         guard hasMarkedRows else { return nil }
@@ -158,7 +184,8 @@ final class RecipientMerge {
     ) -> ConsentRule.Outcome {
         if let stored, leavesSignUp { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
         let isUndated = mark == .undated
-        let asNew = signUpOfNew(said, isPending: mark == .pending)
+        let isPending = mark?.isPending ?? false
+        let asNew = signUpOfNew(said, isPending: isPending)
         var known = stored
         if stored == nil, let elsewhere {
             switch elsewhere {
@@ -171,7 +198,7 @@ final class RecipientMerge {
         if isUndated, let known, known.status == .unsubscribed {
             return ConsentRule.Outcome(signUp: known, keptUnsubscribed: false)
         }
-        if let stored, mark == .pending { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
+        if let stored, isPending { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
         if let stored, !columns.saysSignUp {
             return consent.outcome(stored: stored, said: said, isUndated: isUndated, now: now)
         }

@@ -14,14 +14,15 @@ struct ConsentColumns {
     ///   - fields: The field that the vocabulary knows for each column.
     ///   - chosen: The user's mappings, by the index of their columns.
     ///   - ownDate: The column that is certain to hold the dates of leaving.
-    ///   - exported: The columns that are fields of the group that the file was exported from.
+    ///   - exported: The columns that are fields of the group that the file was exported from, and what becomes of
+    ///     those about consent; nil if the file is no export.
     init(
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],
         _ fields: [Field?],
         _ chosen: [Int: ColumnAssignment.Choice],
         ownDate: Int?,
-        exported: Set<Int> = []
+        exported: (columns: Set<Int>, role: ColumnAssignment.Role)? = nil
     ) {
         date = ownDate
         var hasDate = ownDate != nil || chosen.values.contains(.field(.deactivated))
@@ -36,8 +37,8 @@ struct ConsentColumns {
             // Without values, the vocabulary decides.
             if isKnown, tally.values == 0 { continue }
             let use = tally.use(under: header)
-            if exported.contains(index) {
-                if use != nil || tally.looksLikeConsent(under: header) { add(index, header.meaning, .exported) }
+            if let exported, exported.columns.contains(index), chosen[index] == nil {
+                if use != nil || tally.looksLikeConsent(under: header) { add(index, header.meaning, exported.role) }
                 continue
             }
             switch (use, chosen[index]) {

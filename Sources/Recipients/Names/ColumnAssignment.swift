@@ -34,7 +34,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         case used
         /// It does not count: the user has left it out or given it to a field, or too few of its values can be read.
         case unheeded
-        /// It is a field of the group that the file was exported from, which stays what it was.
+        /// It is a field of the group that the file was exported from, and stays that in a new group.
         case exported
     }
 
@@ -67,8 +67,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter mayBeExport: Whether the file can be one that cbs exported, judging by what else is known of it.
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
-    /// - Parameter ownFields: The group's own fields, as they are compared. A column of an export that is one of them
-    ///   becomes nothing new, and is not examined.
+    /// - Parameter ownFields: The group's own fields, as they are compared; nil for a new group. A column of an export
+    ///   that is one of them becomes nothing new, and is not examined.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the
     ///   columns found.
@@ -79,13 +79,14 @@ public struct ColumnAssignment: Hashable, Sendable {
         mayBeExport: Bool = true,
         empty: Set<Int> = [],
         tallies: [Int: ConsentTally] = [:],
-        ownFields: Set<String> = []
+        ownFields: Set<String>? = nil
     ) throws(Failure) {
         let names = Self.names(headers)
         let chosen = try Self.choices(mappings, among: names)
         let known = Self.known(names, chosen, mayBeExport: mayBeExport, ownFields)
         let consent = ConsentColumns(
-            known.consent, tallies, known.fields, chosen, ownDate: known.ownDate, exported: known.exported)
+            known.consent, tallies, known.fields, chosen, ownDate: known.ownDate,
+            exported: (known.exported, ownFields == nil ? .exported : .unheeded))
 
         var taken = Set(chosen.values.compactMap { $0.field?.foldedName })
         if consent.date != nil { taken.insert(Field.deactivated.foldedName) }
@@ -144,7 +145,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         in headers: [String],
         mappings: [Mapping] = [],
         mayBeExport: Bool = true,
-        ownFields: Set<String> = []
+        ownFields: Set<String>? = nil
     ) throws(Failure) -> [Int: ConsentHeader] {
         let names = names(headers)
         return known(names, try choices(mappings, among: names), mayBeExport: mayBeExport, ownFields).consent
@@ -164,7 +165,7 @@ public struct ColumnAssignment: Hashable, Sendable {
     public static let rejectHeaders = ["line", "reason"]
 
     private static func known(
-        _ names: [String], _ chosen: [Int: Choice], mayBeExport: Bool, _ ownFields: Set<String>
+        _ names: [String], _ chosen: [Int: Choice], mayBeExport: Bool, _ ownFields: Set<String>?
     ) -> Known {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
@@ -180,7 +181,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
         for (index, name) in names.enumerated() where !leftOut.contains(index) && index != ownDate {
-            if exported.contains(index), ownFields.contains(name.lowercased()) { continue }
+            if exported.contains(index), ownFields?.contains(name.lowercased()) ?? false { continue }
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
         return Known(fields: fields, consent: consent, leftOut: leftOut, ownDate: ownDate, exported: exported)

@@ -80,8 +80,10 @@ struct ScenarioRun {
                 if updates { waiting.append(entry) } else { try report(entry) }
             }
         } catch let interrupted as Interrupted {
-            // What has run is reported all the same; scripts stay as they are.
+            // What has run is reported all the same; scripts stay as they are. Whoever reads only the report must not
+            // take this for success.
             for entry in waiting { try report(entry) }
+            try report(.unchecked(UncheckedFile("cbs test", ProblemList([interrupted.error]))))
             try write(self.report.ending(tally))
             outcome.interruption = interrupted.error
             return outcome

@@ -34,6 +34,28 @@ import Testing
         #expect(other.counts.skipped == 1 && other.counts.erased == 1)
     }
 
+    /// Of an old file nothing comes back, and of a new one only the leaving.
+    @Test func leavingBringsNoDataBack() throws {
+        _ = try erase()
+        try test.importCSV("email\nanna@example.com\n", into: "News") { $0.resubscribes = true }
+        let old = "email,activated,deactivated,city\nanna@example.com,2020-01-01,2021-01-01,Berlin\n"
+        #expect(try test.importCSV(old, into: "News").counts.erased == 1)
+        #expect(try test.status(of: "anna@example.com", in: "News") == .active)
+        let new = "email,activated,deactivated,city\nanna@example.com,2020-01-01,2026-02-01,Berlin\n"
+        #expect(try test.importCSV(new, into: "News").counts.updated == 1)
+        #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)
+        #expect(try test.value("city", of: "anna@example.com", in: "News") == nil)
+    }
+
+    /// The row that brings somebody back and the one that says that they have left may be in the same file.
+    @Test func whoeverComesBackCanLeaveInTheSameFile() throws {
+        _ = try erase()
+        let csv = "email,activated,unsubscribed\nanna@example.com,2026-02-01,\nanna@example.com,2020-01-01,yes\n"
+        let result = try test.importCSV(csv, into: "News")
+        #expect(result.counts.added == 1 && result.counts.duplicates == 1)
+        #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)
+    }
+
     @Test func saysWhatItTouched() throws {
         let result = try erase()
         #expect(result.email == "anna@example.com")

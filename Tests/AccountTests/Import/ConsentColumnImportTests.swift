@@ -229,6 +229,26 @@ import Testing
         #expect(try statuses("ab") == [.active, .active])
     }
 
+    /// Neither a later row nor another flag hides it.
+    @Test(arguments: [
+        "email,Unsubscribed\na@example.com,yes\na@example.com,\n",
+        "email,Double opt-in,Unsubscribed\na@example.com,no,yes\n",
+    ])
+    func leavingThatIsNotUsedIsNotHidden(csv: String) throws {
+        try active("a")
+        expectFailure(.consent) {
+            try test.importCSV(csv, into: "News") { $0.mappings = [.init(column: "Unsubscribed", field: "note")] }
+        }
+    }
+
+    /// Whoever has signed up again since an old date of leaving stays active, whether the date is used or not.
+    @Test func anOldDateThatIsNotUsedIsNoReasonInAGroup() throws {
+        try active("a")
+        let csv = "email,Unsubscribed Date\na@example.com,2023-01-01\n"
+        try test.importCSV(csv, into: "News") { $0.mappings = [.init(column: "Unsubscribed Date", field: "note")] }
+        #expect(try statuses("a") == [.active])
+    }
+
     /// A date of leaving before the row's own activation would not have unsubscribed anybody.
     @Test func anOldDateThatIsNotUsedIsNoReason() throws {
         let csv = "email,activated,Abmeldung am\na@example.com,2025-01-01,2024-01-01\n"
@@ -258,6 +278,9 @@ import Testing
         #expect(result.newFields == ["Newsletter"])
         #expect(result.remarks.map(\.code) == [.unusedConsent])
         #expect(try statuses("a") == [.active])
+        // A column that was added to an export becomes a field of the group, and is weighed as any other.
+        let added = "email,registered,activated,deactivated,source,Opt-out\na@example.com,2025-01-01,2025-01-01,,,yes\n"
+        expectFailure(.consent) { try test.importCSV(added, into: "News") }
         // A field that the group has becomes nothing new.
         #expect(try test.importCSV(csv, into: "News").remarks.isEmpty)
     }

@@ -32,17 +32,27 @@ extension NaiveAccount {
             for row in file.rows {
                 let isErased = model.isErased(
                     row.email, activated: file.hasActivated ? row.activated : nil, resubscribes: choices.resubscribes)
-                // Whoever has come back since can leave again.
-                let said = SignUp(activated: file.hasActivated ? row.activated : nil, deactivated: row.deactivated)
-                if isErased, before[row.email] == nil || said.status != .unsubscribed { continue }
                 // Who is new is decided by the group as it was.
                 if before[row.email] == nil ? !choices.mode.adds : !choices.mode.updates { continue }
+                if isErased {
+                    model.leave(row, number)
+                    continue
+                }
                 model.apply(row, of: file, to: number, choices)
             }
             guard choices.mode == .replace else { return }
             let named = Set(file.rows.map(\.email))
             for email in before.keys where !named.contains(email) { model.remove(email, from: number) }
         }
+    }
+
+    /// Whoever has come back since they were erased can leave again, but gets nothing else from such a row.
+    private mutating func leave(_ row: FileRow, _ number: Int) {
+        guard let signUp = groups[number]?.state.people[row.email]?.signUp, let left = row.deactivated,
+            isLater(left, than: erased[row.email] ?? left), signUp.activated.map({ left > $0 }) ?? true
+        else { return }
+        let known = signUp.status == .unsubscribed ? signUp.deactivated : nil
+        groups[number]?.state.people[row.email]?.signUp.deactivated = known.map { max($0, left) } ?? left
     }
 
     private mutating func apply(_ row: FileRow, of file: File, to number: Int, _ choices: ImportChoices) {

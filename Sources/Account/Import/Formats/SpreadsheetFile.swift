@@ -9,8 +9,6 @@ final class SpreadsheetFile: RecordSource {
     private let path: String
     private let file: any InputFile
     private let reader: SpreadsheetReader
-    /// Whether the user has named the sheet.
-    private let isSheetNamed: Bool
     private var opening: TableOpening
     /// The columns that are used; nil for all.
     private var used: Set<Int>?
@@ -19,7 +17,6 @@ final class SpreadsheetFile: RecordSource {
 
     init(_ workbook: UserFile, _ options: ImportOptions) throws {
         path = workbook.path
-        isSheetNamed = options.sheet != nil
         file = try workbook.open()
         // Workbooks are only on disk: nothing here writes one.
         guard let descriptor = file.descriptor else { throw SpreadsheetProblem.malformed("it is not an XLSX workbook") }
@@ -63,7 +60,7 @@ final class SpreadsheetFile: RecordSource {
     }
 
     var findings: [ImportFinding] {
-        opening.findings + (isSheetNamed ? [] : unreadSheets)
+        opening.findings + unreadSheets
             + reader.oddities.errors.sorted { $0.key < $1.key }.compactMap { column, errors in
                 guard used?.contains(column) ?? true, headers.indices.contains(column) else { return nil }
                 return .errorCells(
