@@ -127,23 +127,24 @@ enum ImportFinding: Hashable, Sendable {
 extension ImportFinding.ConsentColumn {
     /// `"State" is read as a state in words, such as "Left": 2 recipients do not get mail`.
     fileprivate func remark(_ code: Remark.Code, _ what: String, _ end: String?) -> Remark {
-        let example = example.map { ", such as \($0.abbreviated.quoted)" } ?? ""
         let end = end.map { ", \($0)" } ?? ""
         let rows = counted(self.rows, "row says", "rows say")
         return Remark(
             code: code, column: header, rows: self.rows,
-            "\(header.quoted) \(what)\(example)\(end): \(rows) that somebody does not get mail")
+            "\(header.quoted) \(what)\(suchAs)\(end): \(rows) that somebody does not get mail")
     }
 
     /// `"Opt-in" looks like a date of consent, such as "2024-01-01", but is not used`. No row says that somebody has
     /// left.
     fileprivate func remarkWithoutRows(_ meaning: ConsentMeaning) -> Remark {
-        let example = example.map { ", such as \($0.abbreviated.quoted)" } ?? ""
         let way = meaning == .reason ? "" : "; to use it: --map \(header.quoted)=\(Field.activated.name)"
         return Remark(
             code: .unusedConsent, column: header,
-            "\(header.quoted) looks like \(words(meaning))\(example), but is not used\(way)")
+            "\(header.quoted) looks like \(words(meaning))\(suchAs), but is not used\(way)")
     }
+
+    /// The example, for the middle of a sentence.
+    private var suchAs: String { example.map { ", such as \($0.abbreviated.quoted)" } ?? "" }
 
     /// Whether the column may say who has left, unlike one with dates of consent, or with reasons.
     fileprivate func saysWhoLeft(_ meaning: ConsentMeaning) -> Bool {

@@ -30,8 +30,6 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private var unpacked = ByteBuffer()
     /// The recipient that an earlier row with the same address has resulted in.
     private var before = ByteBuffer()
-    /// The row of somebody who has left since they were erased.
-    private var unsubscribed = ByteBuffer()
 
     init(_ merge: RecipientMerge, guarded: GuardedPart? = nil) {
         self.merge = merge
@@ -78,17 +76,15 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                         continue
                     }
                     result = left
-                    mayLeaveNow = mayLeaveNow || left.mayLeaveNow
-                    if hasRow { counts.duplicates += 1 }
-                    hasRow = true
-                    continue
-                }
-                if looksForLeavers { hasLeft = merge.saysLeft(row) }
-                if isWanted {
+                } else if isWanted {
                     result =
                         hasRow
                         ? apply(row, from: start, &lines)
                         : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
+                } else if looksForLeavers {
+                    hasLeft = merge.saysLeft(row)
+                }
+                if isWanted {
                     let mark = merge.mark(of: row)
                     isStated = result.status == .active && mark == .stated
                     isUnheeded = result.status == .active && (isUnheeded || mark?.isUnheeded ?? false)
@@ -129,15 +125,11 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         from start: Int,
         _ lines: inout ByteBuffer
     ) -> RecipientMerge.Outcome? {
-        before.removeAll()
-        before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
-        guard let recipient = stored ?? Row(line: before.bytes.line) else { return nil }
-        let left = merge.leave(row, recipient, into: &unsubscribed)
-        guard let left else { return nil }
-        lines.truncate(to: start)
-        lines.append(unsubscribed.bytes)
-        unsubscribed.removeAll()
-        return left
+        guard let recipient = stored ?? takeRow(from: start, &lines) else { return nil }
+        if let left = merge.leave(row, recipient, into: &lines) { return left }
+        // Puts the row back that was taken.
+        if stored == nil { lines.append(before.bytes) }
+        return nil
     }
 
     /// Whether the recipient in a row counts as having left now: another row of the file, or what the group remembers,
@@ -164,9 +156,15 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         from start: Int,
         _ lines: inout ByteBuffer
     ) -> RecipientMerge.Outcome {
+        let result = takeRow(from: start, &lines)
+        return merge.apply(row, to: result, into: &lines)
+    }
+
+    /// Takes the row at the end of the lines, if there is one, away to `before`.
+    private mutating func takeRow(from start: Int, _ lines: inout ByteBuffer) -> Row? {
         before.removeAll()
         before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
         lines.truncate(to: start)
-        return merge.apply(row, to: Row(line: before.bytes.line), into: &lines)
+        return Row(line: before.bytes.line)
     }
 }

@@ -89,10 +89,7 @@ final class RecipientMerge {
         let decision = decide(said, mark: mark, stored: storedSignUp, known: known)
 
         var row = RowEncoder()
-        row.begin(incoming.key, in: &buffer)
-        row.append(decision.signUp.registered, to: &buffer)
-        row.append(decision.signUp.activated, to: &buffer)
-        row.append(decision.signUp.deactivated, to: &buffer)
+        row.begin(incoming.key, decision.signUp, in: &buffer)
         for column in 4..<max(4, columns.count) {
             let cell = cells.next()
             let old = storedCells?.next() ?? .missing
@@ -116,10 +113,7 @@ final class RecipientMerge {
         var cells = incoming.cells
         let signUp = signUpOfNew(SignUp(reading: &cells))
         var row = RowEncoder()
-        row.begin(incoming.key, in: &buffer)
-        row.append(signUp.registered, to: &buffer)
-        row.append(signUp.activated, to: &buffer)
-        row.append(signUp.deactivated, to: &buffer)
+        row.begin(incoming.key, signUp, in: &buffer)
         row.appendRest(of: cells, to: &buffer)
         return Outcome(status: signUp.status)
     }
@@ -153,10 +147,7 @@ final class RecipientMerge {
         let signUp = consent.outcome(stored: known, said: said, isUndated: isUndated, now: now).signUp
         guard signUp.status == .unsubscribed else { return nil }
         var written = RowEncoder()
-        written.begin(recipient.key, in: &buffer)
-        written.append(signUp.registered, to: &buffer)
-        written.append(signUp.activated, to: &buffer)
-        written.append(signUp.deactivated, to: &buffer)
+        written.begin(recipient.key, signUp, in: &buffer)
         written.appendRest(of: cells, to: &buffer)
         return Outcome(status: .unsubscribed, mayLeaveNow: isUndated && known.status != .unsubscribed)
     }
@@ -244,6 +235,17 @@ extension SignUp {
     init(of row: Row) {
         var cells = row.cells
         self.init(reading: &cells)
+    }
+}
+
+extension RowEncoder {
+    /// Begins a row with the address and the sign-up information.
+    @inline(__always)
+    mutating func begin(_ key: UnsafeRawBufferPointer, _ signUp: SignUp, in buffer: inout ByteBuffer) {
+        begin(key, in: &buffer)
+        append(signUp.registered, to: &buffer)
+        append(signUp.activated, to: &buffer)
+        append(signUp.deactivated, to: &buffer)
     }
 }
 

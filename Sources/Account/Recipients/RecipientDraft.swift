@@ -54,10 +54,7 @@ struct RecipientDraft {
     func line(for address: EmailAddress) -> ByteBuffer {
         var buffer = ByteBuffer()
         var row = RowEncoder()
-        Array(address.text.utf8).withUnsafeBytes { row.begin($0, in: &buffer) }
-        row.append(signUp.registered, to: &buffer)
-        row.append(signUp.activated, to: &buffer)
-        row.append(signUp.deactivated, to: &buffer)
+        Array(address.text.utf8).withUnsafeBytes { row.begin($0, signUp, in: &buffer) }
         for text in texts {
             Array((text ?? "").utf8).withUnsafeBytes { row.append(text: $0, to: &buffer) }
         }
