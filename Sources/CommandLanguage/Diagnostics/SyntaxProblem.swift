@@ -115,6 +115,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         /// A parameter has rows as its default; no value could be given for it.
         case parameterValue(name: String)
         case usage(String)
+        /// The help page of the commands that begin with a word.
+        case commandPage(String)
         /// A clause of a query is in the wrong place.
         case orderOfClauses
         /// A query that is a part of a statement has a `to`.
@@ -362,6 +364,7 @@ extension SyntaxProblem.Hint {
         case .parameterValue(let name):
             "write a value, or a list for several: param \(name.abbreviated) = (\"a\", \"b\")"
         case .usage(let syntax): "usage: \(syntax)"
+        case .commandPage(let verb): "\"help \(verb)\" shows what it takes"
         case .orderOfClauses: "the clauses of a query, in this order: where, count by, sort by, limit, show, to"
         case .writeInStatement: "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
         case .instead(let sentence): sentence

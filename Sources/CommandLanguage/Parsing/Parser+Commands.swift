@@ -92,9 +92,7 @@ extension Parser {
     private mutating func leftover(after command: Command) -> SyntaxError {
         if !command.options.isEmpty { couldBe(.option) }
         couldBe(.statementEnd)
-        let error = unexpected(hint: optionWithoutDashes(of: command))
-        guard case .unexpected(let found, let expected, nil) = error.problem else { return error }
-        return SyntaxError(.unexpected(found, expected, .usage(command.syntax)), error.range)
+        return unexpected(hint: optionWithoutDashes(of: command), fallback: .usage(command.syntax))
     }
 
     /// The hint for `set backup of NAME off`: the right order of words.

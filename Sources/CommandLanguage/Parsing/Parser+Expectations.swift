@@ -32,7 +32,10 @@ extension Parser {
     ///
     /// - Parameter hint: What to do; nil for a guess at a misspelt keyword or at a name without its quotes.
     /// - Parameter keyword: The keyword that must follow, if there is one.
-    func unexpected(hint: SyntaxProblem.Hint? = nil, insteadOf keyword: String? = nil) -> SyntaxError {
+    /// - Parameter fallback: What to do if there is nothing to guess; nil for the help page of the command.
+    func unexpected(
+        hint: SyntaxProblem.Hint? = nil, insteadOf keyword: String? = nil, fallback: SyntaxProblem.Hint? = nil
+    ) -> SyntaxError {
         let token = current
         switch token.kind {
         case .invalid: return SyntaxError(alreadyReportedAt: token.range)
@@ -41,8 +44,8 @@ extension Parser {
         }
         if hint == nil, let error = touchingArguments { return error }
         let wanted = expected.index == index ? expected.spoken : []
-        return SyntaxError(
-            .unexpected(found(token), wanted, hint ?? guess(from: wanted, insteadOf: keyword)), token.range)
+        let hint = hint ?? guess(from: wanted, insteadOf: keyword) ?? fallback ?? helpAfterVerb
+        return SyntaxError(.unexpected(found(token), wanted, hint), token.range)
     }
 
     /// The error for an argument here right after another one, one of them in parentheses; nil if there is none.
@@ -124,11 +127,25 @@ extension Parser {
     /// The hint that a keyword is missing right after the first word of a statement: `delete Kunden`; nil if it comes
     /// later.
     private func missingAfterVerb(_ keyword: String) -> SyntaxProblem.Hint? {
-        let isSecond = index == 1 || lexed.tokens[index - 2].endsStatement || lexed.tokens[index - 2].kind == .leftBrace
         let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
-        guard isSecond, let last = rest.last, !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
+        guard isSecondInStatement, let last = rest.last, !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
         let statement = "\(text(previous)) \(keyword) \(source.text(current.range.union(last.range)))"
         return statement.contains(where: \.isNewline) || statement.count > 200 ? nil : .instead("write \(statement)")
+    }
+
+    /// The hint to read what a command takes, right after its first word.
+    private var helpAfterVerb: SyntaxProblem.Hint? {
+        guard isSecondInStatement, !CommandTable.commands(beginningWith: text(previous).lowercased()).isEmpty else {
+            return nil
+        }
+        return .commandPage(text(previous).lowercased())
+    }
+
+    private var isSecondInStatement: Bool {
+        guard index > 0 else { return false }
+        guard index > 1 else { return true }
+        let before = lexed.tokens[index - 2]
+        return before.endsStatement || before.kind == .leftBrace
     }
 
     /// The hint for what the rows after `in` do not take without parentheses; nil if it is not a part of a query.

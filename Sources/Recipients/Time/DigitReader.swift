@@ -41,6 +41,21 @@ struct DigitReader {
         guard skip(":") else { return true }
         guard let second = number(digits: 2) else { return false }
         time.second = second
+        return fraction(into: &time)
+    }
+
+    /// Reads `HHMM`, `HHMMSS` or `HHMMSS.ffffff`.
+    mutating func basicTimeOfDay(into time: inout CalendarTime) -> Bool {
+        guard let hour = number(digits: 2), let minute = number(digits: 2) else { return false }
+        time.hour = hour
+        time.minute = minute
+        guard let second = number(digits: 2) else { return true }
+        time.second = second
+        return fraction(into: &time)
+    }
+
+    /// Reads the fraction of a second, if there is one: after a point or a comma.
+    private mutating func fraction(into time: inout CalendarTime) -> Bool {
         guard skip(".") || skip(",") else { return true }
         var scale: Int64 = 100_000
         guard var digit = number(digits: 1) else { return false }

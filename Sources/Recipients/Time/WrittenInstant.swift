@@ -63,14 +63,30 @@ public struct WrittenInstant: Hashable, Sendable {
         self.init(time, offset: offset, restOf: reader)
     }
 
-    /// Reads an instant of a file: ISO 8601, or as `init(europeanText:)` does.
+    /// Reads an instant of a file: ISO 8601, also without separators, or as `init(europeanText:)` does.
     init?(fileText bytes: UnsafeRawBufferPointer) {
         // Years have four digits, days at most two.
-        if bytes.count > 2, 0x30...0x39 ~= bytes[1], 0x30...0x39 ~= bytes[2] {
+        guard bytes.count > 4, 0x30...0x39 ~= bytes[1], 0x30...0x39 ~= bytes[2] else {
+            self.init(europeanText: bytes)
+            return
+        }
+        if bytes[4] == UInt8(ascii: "-") {
             self.init(isoText: bytes)
         } else {
-            self.init(europeanText: bytes)
+            self.init(basicText: bytes)
         }
+    }
+
+    /// Reads the basic format of ISO 8601: `20241231T100000Z`. A day alone would be a number.
+    private init?(basicText bytes: UnsafeRawBufferPointer) {
+        var reader = DigitReader(bytes)
+        guard let year = reader.number(digits: 4), let month = reader.number(digits: 2),
+            let day = reader.number(digits: 2), reader.skip("T") || reader.skip("t")
+        else { return nil }
+        var time = CalendarTime(year: year, month: month, day: day)
+        var offset: Int64?
+        guard reader.basicTimeOfDay(into: &time), reader.zoneOffset(into: &offset) else { return nil }
+        self.init(time, offset: offset, restOf: reader)
     }
 
     /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a space, a comma or a `T`.

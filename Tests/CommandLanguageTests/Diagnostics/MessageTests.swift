@@ -25,7 +25,7 @@ import Testing
         ("delete grup X", "8 syntax: expected \"group\", found \"grup\" (did you mean \"group\"?)"),
         (
             "delete",
-            "7 syntax: expected \"group\", found the end of the statement (\"help\" lists the commands, and \"help COMMAND\" what each takes)"
+            "7 syntax: expected \"group\", found the end of the statement (\"help delete\" shows what it takes)"
         ),
         (
             "set retenton 3d",
@@ -33,7 +33,17 @@ import Testing
         ),
         (
             "clock foo",
-            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\", \"reset\" or the end of the statement (\"help\" lists the commands, and \"help COMMAND\" what each takes)"
+            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\", \"reset\" or the end of the statement "
+                + "(\"help clock\" shows what it takes)"
+        ),
+        (
+            "show Kunden",
+            "6 syntax: expected \"group\", \"backup\", \"recipient\", \"settings\" or \"store\", found \"Kunden\" "
+                + "(\"help show\" shows what it takes)"
+        ),
+        (
+            "record Kunden",
+            "8 syntax: expected \"open\", \"click\" or \"bounce\", found \"Kunden\" (\"help record\" shows what it takes)"
         ),
         (
             "delete group My List",
