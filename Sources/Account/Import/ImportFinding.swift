@@ -22,8 +22,8 @@ enum ImportFinding: Hashable, Sendable {
     case unreadSheets([String])
     /// A column whose field has got a number, since another column is the field that its header names.
     case numberedColumn(header: String, field: String, taken: String)
-    /// The line of the header, if something that is not a row is above it.
-    case linesAboveHeader(line: Int)
+    /// The line of the header, how many lines above it are not empty, and the text of the first.
+    case linesAboveHeader(line: Int, ExampleCount)
     /// The encoding in which bytes were read that are not UTF-8, with one of the words that have such bytes.
     case assumedEncoding(TextEncoding, UTF8Survey.Stray)
     /// A column says that recipients have left but not when: they are unsubscribed as of the import.
@@ -89,10 +89,12 @@ enum ImportFinding: Hashable, Sendable {
             Remark(
                 code: .numberedColumn, column: header,
                 "\(header.quoted) becomes the field \(field.quoted), because another column is \(taken.quoted)")
-        case .linesAboveHeader(let line):
+        case .linesAboveHeader(let line, let above):
             Remark(
-                code: .linesAboveHeader,
-                "the header is on line \(NumberText.grouped(line)); what is above it is left out")
+                code: .linesAboveHeader, rows: above.count,
+                "the header is on line \(NumberText.grouped(line)); "
+                    + "\(counted(above.count, "line", "lines")) above it \(above.count == 1 ? "is" : "are") left out, such "
+                    + "as \(above.example.abbreviated.quoted)")
         case .assumedEncoding(let encoding, let stray):
             Remark(
                 code: .assumedEncoding,

@@ -35,7 +35,9 @@ import Testing
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
         #expect(result.newFields == ["firstname", "city"])
         #expect(result.firstInvalid.map(\.line) == [6])
-        #expect(result.remarks.first?.code == .linesAboveHeader)
+        #expect(result.remarks.map(\.code) == [.linesAboveHeader])
+        #expect(result.remarks.first?.rows == 1)
+        #expect(result.remarks.first?.message.contains("\"Newsletter, Stand: 1.5.2025\"") == true)
     }
 
     @Test func aMappedColumnMarksTheHeaderToo() throws {

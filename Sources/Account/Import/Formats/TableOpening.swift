@@ -6,6 +6,8 @@ struct TableOpening {
     /// Which record is the header; records before it are not rows.
     let headerRecord: Int
     let headerLine: Int
+    /// The records above the header, by their first cell that is not empty.
+    private let preamble: ExampleCount
     private var batch: RecordBatch?
 
     /// - Precondition: The batch has that record.
@@ -13,11 +15,19 @@ struct TableOpening {
         self.batch = batch
         self.headerRecord = headerRecord
         headerLine = batch.line(of: headerRecord)
+        preamble = batch.withRecords { (records) in
+            var preamble = ExampleCount()
+            for record in 0..<headerRecord {
+                let cells = (0..<records.cellCount(of: record)).lazy.map { records.cell($0, of: record) }
+                if let cell = cells.first(where: { !$0.isEmpty }) { preamble.note(cell) }
+            }
+            return preamble
+        }
     }
 
     /// A finding if lines above the header are left out.
     var findings: [ImportFinding] {
-        headerRecord > 0 ? [.linesAboveHeader(line: headerLine)] : []
+        preamble.count > 0 ? [.linesAboveHeader(line: headerLine, preamble)] : []
     }
 
     /// The names in the header.
