@@ -68,7 +68,7 @@ extension Account {
         let counter = counter(.copying, of: copy.size)
         copy.progress = { counter?.add($0) }
         if !copy.isUpToDate, let doubt = try copy.run() {
-            warn("the copy was created, but a power cut might still undo it: \(doubt.message)")
+            warn(.copyMayBeLost(doubt))
         }
         tidy(target)
         let groups = try store.groups.values
@@ -86,9 +86,9 @@ extension Account {
                 copy.noteSettled()
                 return copy.writeCatalogIfWorthwhile()
             }
-            warn("files that the copy no longer needs are still being read; the next copy removes them")
+            warn(.copiedFilesAreRead)
         } catch {
-            warn("files that the copy no longer needs could not be removed yet: \(error.message)")
+            warn(.copiedFilesStay(error))
         }
     }
 

@@ -30,19 +30,14 @@ extension Account {
         }
     }
 
-    private func clockWarning() -> String? {
+    private func clockWarning() -> AccountWarning? {
         if let end = clockReading.end {
-            let backups = counted(waitingBackups.count, "backup", "backups")
-            return
-                "the system clock says \(zoned(now)), but this store was last used at \(zoned(clockReading.seen.last)): by that clock, "
-                + "\(backups) expired. In case the clock is wrong, their data is kept until \(zoned(end)); "
-                + "\"purge --now\" removes it"
+            return .clockLeapt(
+                now: zoned(now), lastUsed: zoned(clockReading.seen.last), waiting: waitingBackups.count, until: zoned(end))
         }
         let system = systemNow()
         guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now else { return nil }
-        return
-            "the system clock says \(zoned(system)), but this store was last used later than that: its time continues from "
-            + "\(zoned(now)), and backups expire by it; \"clock reset\" returns it to the system clock"
+        return .clockBehind(system: zoned(system), continuesFrom: zoned(now))
     }
 
     /// The ids of the backups that have expired only because the clock made a leap, and whose data therefore waits.

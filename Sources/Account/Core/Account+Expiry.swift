@@ -46,7 +46,7 @@ extension Account {
             written = try trimSegments(of: &trimmed)
             changed = trimmed
         } catch {
-            warn("the data of expired backups could not be removed yet: \(error.message)")
+            warn(.expiredDataStays(error))
             if expired.isEmpty { return }
         }
         let note = expired.map { "backup \($0.id)" }.joined(separator: ", ")

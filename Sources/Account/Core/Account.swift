@@ -18,9 +18,7 @@ public final class Account {
     /// Called now and then with the progress of a command.
     public var progress: ((Progress) -> Void)?
     /// What the user should know about the last statement, besides its result.
-    private var warnings: [String] = []
-    /// What is merely good to know about it.
-    private var notes: [String] = []
+    var notices = AccountNotices()
     private(set) var holdsLock = false
     var hasWarnedOfClock = false
     /// The zone in which people read and write times.
@@ -50,7 +48,7 @@ public final class Account {
 
     /// Reads the time and what other processes have written since, and enforces the retention.
     public func beginStatement() throws(Failure) {
-        (warnings, notes) = ([], [])
+        notices = AccountNotices()
         if !holdsLock || store.isUncertain { try store.refresh() }
         try readZone()
         readClock()
@@ -73,26 +71,16 @@ public final class Account {
     }
 
     /// Returns the warnings of the last statement, and clears them.
-    public func takeWarnings() -> [String] {
-        defer { warnings = [] }
-        return warnings
-    }
+    public func takeWarnings() -> [String] { notices.takeWarnings().map(\.text) }
 
     /// Returns what is good to know about the last statement, and clears it.
-    public func takeNotes() -> [String] {
-        defer { notes = [] }
-        return notes
-    }
+    public func takeNotes() -> [String] { notices.takeNotes().map(\.text) }
 
     /// Adds a warning, unless the statement has the same one already.
-    func warn(_ text: String) {
-        if !warnings.contains(text) { warnings.append(text) }
-    }
+    func warn(_ warning: AccountWarning) { notices.add(warning) }
 
     /// Adds a note, unless the statement has the same one already.
-    func note(_ text: String) {
-        if !notes.contains(text) { notes.append(text) }
-    }
+    func note(_ note: AccountNote) { notices.add(note) }
 
     /// Must precede every change: takes the lock of writers and reads what has been written up to then.
     func beginChange() throws(Failure) {
@@ -142,7 +130,7 @@ public final class Account {
         } catch {
             if error.code == .damaged { throw error }
             guard hasExpiredData else { return }
-            warn("the data of expired backups could not be removed yet: \(error.message)")
+            warn(.expiredDataStays(error))
         }
     }
 

@@ -26,7 +26,7 @@ extension Account {
         } catch {
             // It has begun, and nobody can stop it any more.
             result.isUnfinished = true
-            warn("the erasure has begun, and is finished before the next command: \(error.message)")
+            warn(.erasureUnfinished(error))
         }
         return result
     }
@@ -55,12 +55,10 @@ extension Account {
                 guard let register = store.account.erasures else { continue }
                 var result = ErasureResult(email: "")
                 try finish(pending, AddressTrace(hash: pending.hash, under: register.hash), &result)
-                if let first = result.damaged.first {
-                    warn("an erased address may still be in \(first.file), which is damaged: \(first.problem)")
-                }
+                if let first = result.damaged.first { warn(.erasedAddressStays(first)) }
             }
         } catch {
-            warn("an interrupted erasure cannot be finished yet: \(error.message)")
+            warn(.interruptedErasureUnfinished(error))
         }
     }
 
@@ -101,9 +99,7 @@ extension Account {
         // Files that an interrupted process left behind may contain the address as well.
         if !(try store.sweep(.withReaders, everything: true)) {
             left.files?.insert(StoreLayout.groups.text)
-            warn(
-                "files that may contain the address are still being read; they are removed when cbs next finds them unused"
-            )
+            warn(.filesWithAddressAreRead)
         }
         var account = store.account
         account.journal = account.journal?.erasing(trace)
@@ -171,9 +167,13 @@ struct TriedFile: Hashable {
 }
 
 extension LogEntry {
-    /// The interface that the change came through, if the note names one.
+    /// The interface that the change came through, if the note names one: after the user's own text, if there is any.
     fileprivate var interface: String? {
-        guard let note, let start = note.firstRange(of: "via ") else { return nil }
-        return note[start.upperBound...].split(separator: ";", maxSplits: 1).first.map(String.init)
+        guard let note, let reason = note.split(separator: "; ").last, reason.hasPrefix(Self.interfacePrefix) else {
+            return nil
+        }
+        return String(reason.dropFirst(Self.interfacePrefix.count))
     }
+
+    private static var interfacePrefix: String { "via " }
 }

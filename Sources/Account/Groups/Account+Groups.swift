@@ -91,7 +91,7 @@ extension Account {
         manifest.noteAfter(ofBackup: kept.id)
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
-        if let damage { warn("the backup cannot be restored as it is: \(damage.message)") }
+        if let damage { warn(.damagedBackup(damage)) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
     }
 
@@ -112,7 +112,7 @@ extension Account {
         do throws(Failure) {
             try store.removeGroup(manifest.number)
         } catch {
-            warn("the group was deleted, but its data could not be removed yet: \(error.message)")
+            warn(.deletedDataStays(error))
         }
     }
 

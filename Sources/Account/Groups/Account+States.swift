@@ -44,10 +44,8 @@ extension Account {
             throw GroupProblem.deletedBefore(zoned(instant), group: group.name).failure
         }
         try warnOfGaps(in: group, since: instant, until: backup)
-        let taken =
-            backup.map { "backup \($0.id), made at \(zoned($0.created)) before \($0.reason.change)" }
-            ?? "its current state: no backup has been made since"
-        note("\(group.name.quoted) as of \(zoned(instant)) is \(taken)")
+        let taken = backup.map { AccountNote.StateTaken.backup($0.id, made: zoned($0.created), $0.reason) }
+        note(.stateAsOf(zoned(instant), group: group.name, taken ?? .present))
         let found = GroupState(group: group, backup: backup)
         if instant < group.created || found.state.counts.recipients == 0 { try noteEarlierGroup(than: group) }
         return found
@@ -63,19 +61,13 @@ extension Account {
             + group.backups.filter { !isVisible($0) && $0.created >= instant }
             .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
         if let first = gone.min(by: { $0.0 < $1.0 }) {
-            warn(
-                "backup \(first.0), which held the state at \(zoned(instant)), expired at \(zoned(first.1)); a later state is used"
-            )
+            warn(.expiredState(backup: first.0, at: zoned(instant), expired: zoned(first.1)))
         }
         let changes = try store.log.entries().filter { entry in
             entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients
                 && entry.backup == nil && entry.sequence < backup?.sequence ?? .max
         }
-        guard !changes.isEmpty else { return }
-        let what = counted(changes.count, "change", "changes")
-        warn(
-            "\(what) after \(zoned(instant)) left no backup: the state used includes \(changes.count == 1 ? "it" : "them") too"
-        )
+        if !changes.isEmpty { warn(.changesWithoutBackup(changes.count, since: zoned(instant))) }
     }
 
     // MARK: Groups that are gone
@@ -92,17 +84,15 @@ extension Account {
         return latest.flatMap { group in group.backups.last(where: isVisible).map { (group, $0) } }
     }
 
-    /// A sentence about an earlier group with the same name that was deleted, with its newest backup. Nil if there is
-    /// none with backups.
-    func earlierGroup(than group: GroupManifest) throws(Failure) -> String? {
+    /// An earlier group with the same name that was deleted; nil if there is none with backups.
+    func earlierGroup(than group: GroupManifest) throws(Failure) -> EarlierGroup? {
         guard !group.isDeleted, let (earlier, newest) = try lastDeleted(group.name) else { return nil }
-        let when = earlier.deleted.map { ", deleted at \(zoned($0))," } ?? ""
-        return "an earlier group \(group.name.quoted)\(when) still has backups; its newest is backup \(newest.id)"
+        return EarlierGroup(name: group.name, deleted: earlier.deleted.map(zoned), newestBackup: newest.id)
     }
 
     /// Notes that there was an earlier group with this name, in case that one is meant.
     func noteEarlierGroup(than group: GroupManifest) throws(Failure) {
-        if let words = try earlierGroup(than: group) { note(words) }
+        if let earlier = try earlierGroup(than: group) { note(.earlierGroup(earlier)) }
     }
 
     /// The deleted groups that still have backups, the newest deletion first.
@@ -120,14 +110,15 @@ extension Account {
     }
 }
 
-extension BackupReason {
-    /// The change that a backup was made for, as part of a sentence.
-    var change: String {
-        switch self {
-        case .import: "an import"
-        case .restore: "a restore"
-        case .deleteGroup: "the group was deleted"
-        case .undo: "an undo"
-        }
+/// A group that was deleted, and whose name another group bears.
+struct EarlierGroup: Hashable {
+    let name: String
+    let deleted: ZonedInstant?
+    let newestBackup: Int
+
+    /// That it still has backups.
+    var sentence: String {
+        let when = deleted.map { ", deleted at \($0)," } ?? ""
+        return "an earlier group \(name.quoted)\(when) still has backups; its newest is backup \(newestBackup)"
     }
 }

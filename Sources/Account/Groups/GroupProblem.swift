@@ -12,7 +12,7 @@ enum GroupProblem {
     /// No backup has the id. The newest id is 0 if there have never been backups.
     case unknownBackup(Int, newest: Int)
     /// The group has no backup; a sentence about an earlier group with its name that has.
-    case noBackup(ofGroup: String, earlier: String?)
+    case noBackup(ofGroup: String, earlier: EarlierGroup?)
     /// An older version made the backup, without recording the state after the change.
     case noStateAfter(Int, group: String)
     /// The backup has expired; the instant may no longer be known.
@@ -94,7 +94,7 @@ enum GroupProblem {
                     ? "the account has no backups yet" : "\"backups\" lists them; the newest id is \(newest)",
                 about: .backup)
         case .noBackup(let group, let earlier):
-            Failure(.unknownBackup, "the group \(group.quoted) has no backup", help: earlier, about: .backup)
+            Failure(.unknownBackup, "the group \(group.quoted) has no backup", help: earlier?.sentence, about: .backup)
         case .noStateAfter(let id, let group):
             Failure(
                 .unknownBackup,

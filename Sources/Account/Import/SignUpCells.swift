@@ -219,27 +219,16 @@ enum RowMark: UInt8 {
     var isPending: Bool { self == .pending || self == .pendingUnheeded }
     var isUnheeded: Bool { self == .unheeded || self == .pendingUnheeded }
 
+    /// The digit that stands for the mark in a row.
     var text: UnsafeRawBufferPointer {
-        let text: StaticString =
-            switch self {
-            case .stated: "stated"
-            case .unheeded: "ignored"
-            case .undated: "undated"
-            case .pending: "pending"
-            case .pendingUnheeded: "both"
-            }
-        return UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        let digits: StaticString = "01234"
+        // There is a digit for each raw value.
+        return UnsafeRawBufferPointer(start: digits.utf8Start + Int(rawValue), count: 1)
     }
 
     /// The mark in a cell; nil if there is none.
     init?(_ text: UnsafeRawBufferPointer) {
-        switch text.first {
-        case UInt8(ascii: "s"): self = .stated
-        case UInt8(ascii: "i"): self = .unheeded
-        case UInt8(ascii: "u"): self = .undated
-        case UInt8(ascii: "p"): self = .pending
-        case UInt8(ascii: "b"): self = .pendingUnheeded
-        default: return nil
-        }
+        guard let digit = text.first else { return nil }
+        self.init(rawValue: digit &- UInt8(ascii: "0"))
     }
 }

@@ -32,7 +32,7 @@ extension Account {
             throw StoreProblem.purgeInterrupted.failure
         }
         if try !storing(store.storage.reclaim()) {
-            note("the server frees the space of removed data at its next vacuum; this user may not run one")
+            note(.vacuumNotAllowed)
         }
         let expired = known.subtracting(try store.backupIds)
         // Forces the catalog to be written again, whatever was wrong with it.

@@ -43,12 +43,8 @@ extension Account {
     /// - Complexity: That of the restore.
     public func previewRestore(_ request: RestoreRequest) throws(Failure) -> RestorePreview {
         // Warnings and notes are left to the restore itself.
-        let (warnings, notes) = (takeWarnings(), takeNotes())
-        defer {
-            _ = (takeWarnings(), takeNotes())
-            for warning in warnings { warn(warning) }
-            for text in notes { note(text) }
-        }
+        let before = notices
+        defer { notices = before }
         let job = try RestoreJob(self, request)
         let target = job.plan.target
         let outcome = try job.preview()

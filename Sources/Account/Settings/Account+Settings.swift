@@ -112,7 +112,7 @@ extension Account {
         do {
             try purgeExpired()
         } catch {
-            warn("the data of expired backups could not be removed yet: \(error.message)")
+            warn(.expiredDataStays(error))
         }
         return expired.sorted()
     }

@@ -25,7 +25,7 @@ extension Account {
     func checkedNote(_ text: String?) throws(Failure) -> String? {
         guard let note = try LogNote(text)?.text else { return nil }
         let kept = note.withoutAddresses
-        if kept != note { warn("the log never holds addresses: it keeps the note as \(kept.quoted)") }
+        if kept != note { warn(.noteWithoutAddresses(kept)) }
         return kept
     }
 }

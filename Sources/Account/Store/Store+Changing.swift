@@ -122,7 +122,7 @@ extension Store {
             }
             if isUncertain { throw StoreProblem.unknownOutcome(error).failure }
             guard manifests.writer(of: path) == writer else { throw error.failure }
-            warn("the change was made, but a power cut might still undo it: \(error.failure.message)")
+            warn(.changeMayBeLost(error.failure))
             if let entry { log.append(entry, isDurable: true) }
             return false
         }

@@ -33,7 +33,7 @@ final class Store {
     /// Files that no manifest refers to any more, but that a reader may still need.
     var removals = Removals()
     /// Called with what went wrong after a commit: the change was made nevertheless.
-    var warn: (String) -> Void = { _ in }
+    var warn: (AccountWarning) -> Void = { _ in }
 
     /// Opens the store in a storage.
     ///

@@ -19,20 +19,20 @@ extension Account {
         }
         let candidates = try undoable(request.target)
         for (place, (group, backup)) in candidates.enumerated() {
-            if let reason = passingOver(backup, of: group) {
-                warn(passedOver(backup, reason))
+            if let reason = reasonToPassOver(backup, of: group) {
+                warn(.passedOver(UndoPreview.PassedOver(backup, reason)))
                 continue
             }
             let others = try othersChanges(since: backup, of: group, request.target)
             let result = try undo(UndoJob(self, request, group, backup), request, note)
             if result.kept.reason == .nothingToDo, try mayPassOver(group, backup, request, result.counts) {
-                warn(passedOver(backup, .nothingToTakeBack))
+                warn(.passedOver(UndoPreview.PassedOver(backup, .nothingToTakeBack)))
                 continue
             }
-            if let others, !request.isConfirmed { warn(others.warning()) }
-            let older = candidates[(place + 1)...].first { passingOver($0.backup, of: $0.group) == nil }
+            if let others, !request.isConfirmed { warn(.undoOfOlderChange(others)) }
+            let older = candidates[(place + 1)...].first { reasonToPassOver($0.backup, of: $0.group) == nil }
             if result.kept.reason == .nothingToDo, request.target != .undo, !request.isPartial, let older {
-                self.note("undo backup \(older.backup.id) would go further back")
+                self.note(.olderChange(backup: older.backup.id))
             }
             return result
         }
@@ -45,12 +45,12 @@ extension Account {
     public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
         var passedOver: [UndoPreview.PassedOver] = []
         for (group, backup) in try undoable(request.target) {
-            var reason = passingOver(backup, of: group)
+            var reason = reasonToPassOver(backup, of: group)
             if reason == nil, try !UndoJob(self, request.whole, group, backup).hasSomethingToTakeBack() {
                 reason = .nothingToTakeBack
             }
             if let reason {
-                passedOver.append(UndoPreview.PassedOver(subject: subject(backup), reason: reason.words))
+                passedOver.append(UndoPreview.PassedOver(backup, reason))
                 continue
             }
             guard var preview = try othersChanges(since: backup, of: group, request.target) else { return nil }
@@ -147,30 +147,11 @@ extension Account {
         return found.sorted { $0.backup.id > $1.backup.id }
     }
 
-    /// Why a change is skipped.
-    private enum PassingOver {
-        case unknownAfter, deletedSince, nothingToTakeBack
-
-        var words: String {
-            switch self {
-            case .unknownAfter: "an older version of cbs made it and did not record what the change did"
-            case .deletedSince: "its group has been deleted since"
-            case .nothingToTakeBack: "there is nothing to undo"
-            }
-        }
-    }
-
-    private func passingOver(_ backup: GroupManifest.Backup, of group: GroupManifest) -> PassingOver? {
+    private func reasonToPassOver(
+        _ backup: GroupManifest.Backup, of group: GroupManifest
+    ) -> UndoPreview.PassedOver.Reason? {
         if backup.knownAfter == nil { return .unknownAfter }
         return group.isDeleted && newestDeletion(of: group)?.id != backup.id ? .deletedSince : nil
-    }
-
-    private func passedOver(_ backup: GroupManifest.Backup, _ reason: PassingOver) -> String {
-        "\(subject(backup)) was passed over: \(reason.words)"
-    }
-
-    private func subject(_ backup: GroupManifest.Backup) -> String {
-        "backup \(backup.id) of \(backup.name.quoted)"
     }
 
     /// The backup of the deletion that removed a group; nil if the group is not deleted, or if that left no backup.
@@ -228,67 +209,5 @@ extension Account {
             change: change, newer: newer.last.map { UndoPreview.Newer(action: $0.action, at: zoned($0.at)) },
             count: newer.count,
             isOthers: isOthers)
-    }
-}
-
-/// Why an undo may take back something that the user does not mean.
-public struct UndoPreview: Hashable, Sendable {
-    /// The change that would be taken back.
-    public let change: UndoneChange
-    /// The newest change that left no backup and therefore stays; nil if there is none.
-    public let newer: Newer?
-    /// How many such changes there are.
-    public let count: Int
-    /// Whether somebody else made the change.
-    public let isOthers: Bool
-    /// The newer changes that the undo passes over, newest first.
-    public internal(set) var passedOver: [PassedOver] = []
-    /// What would happen to those whom the change had touched.
-    public internal(set) var counts = UndoCounts()
-    /// Whether the group would be deleted, because the change had created it and nobody would be left.
-    public internal(set) var deletesGroup = false
-
-    /// A newer change that is passed over.
-    public struct PassedOver: Hashable, Sendable {
-        /// Its backup, in words.
-        public let subject: String
-        /// Why it is passed over.
-        public let reason: String
-    }
-
-    /// Whether the change is an undo, so that taking it back is a redo.
-    public var isRedo: Bool { change.action == .undo }
-
-    /// A change that stays.
-    public struct Newer: Hashable, Sendable {
-        /// What kind of change it was.
-        public let action: LogEntry.Action
-        /// When it was made.
-        public let at: ZonedInstant
-    }
-}
-
-extension UndoPreview {
-    /// The same in words.
-    ///
-    /// - Parameter when: Describes when something was done.
-    func warning(_ when: (ZonedInstant) -> String = { "at \($0)" }) -> String {
-        var parts: [String] = []
-        if let newer = newerWarning(when) { parts.append(newer) }
-        if isOthers, let user = change.user {
-            parts.append(isRedo ? "\(user) made the undo that is taken back" : "\(user) made the change that is undone")
-        }
-        return parts.joined(separator: "; ")
-    }
-
-    /// The newer changes that stay, in words; nil if there are none.
-    ///
-    /// - Parameter when: Describes when something was done.
-    public func newerWarning(_ when: (ZonedInstant) -> String) -> String? {
-        guard let newer else { return nil }
-        let last = "\(newer.action.rawValue) \(when(newer.at))"
-        return count == 1
-            ? "a newer change left no backup and stays (\(last))"
-            : "\(count) newer changes left no backup and stay (the last: \(last))"
     }
 }

@@ -125,7 +125,8 @@ extension CommandRunner {
         let asked = request
         guard let preview = try placing(account.previewUndo(asked)) else { return }
         let change = preview.change.words
-        var lines = preview.passedOver.prefix(Self.passedOverLines).map { "\($0.subject) is passed over: \($0.reason)" }
+        var lines = preview.passedOver.prefix(Self.passedOverLines)
+            .map { "\($0.subject) is passed over: \($0.explanation)" }
         let more = preview.passedOver.count - lines.count
         if more > 0 { lines.append("\(counted(more, "older backup is", "older backups are")) passed over too") }
         lines.append("\(preview.isRedo ? "this takes back" : "this undoes") \(change)\(preview.counts.details)")

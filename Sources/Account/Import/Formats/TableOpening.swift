@@ -18,8 +18,9 @@ struct TableOpening {
         preamble = batch.withRecords { (records) in
             var preamble = ExampleCount()
             for record in 0..<headerRecord {
-                let cells = (0..<records.cellCount(of: record)).lazy.map { records.cell($0, of: record) }
-                if let cell = cells.first(where: { !$0.isEmpty }) { preamble.note(cell) }
+                let count = records.cellCount(of: record)
+                guard let column = (0..<count).first(where: { !records.cell($0, of: record).isEmpty }) else { continue }
+                preamble.note(records.cell(column, of: record))
             }
             return preamble
         }
