@@ -24,9 +24,9 @@ enum TimeZoneDatabase {
     /// - Parameter name: The name, in any case.
     /// - Throws: `invalid-value`, with the nearest name, if there is no such zone; `storage` if there is no database.
     static func rules(of name: String) throws(Failure) -> ZoneRules {
+        let name = name.trimmed
         if name.lowercased() == "utc" { return .utc }
-        guard isWellFormed(name) else { throw TimeZoneProblem.unknown(name, nearest: nil).failure }
-        if let rules = read(name) { return rules }
+        if isWellFormed(name), let rules = read(name) { return rules }
         let names = self.names
         guard !names.isEmpty else { throw TimeZoneProblem.noDatabase(name, folder: folder).failure }
         if let spelt = names.first(where: { $0.lowercased() == name.lowercased() }), let rules = read(spelt) {
@@ -68,10 +68,12 @@ enum TimeZoneDatabase {
             }
     }
 
-    /// The zone that was probably meant: for `Berlin`, the one whose last part that is.
+    /// The zone that was probably meant: for `Berlin` or `new york`, the one whose last part that is.
     private static func nearest(to name: String, among names: [String]) -> String? {
         let sought = name.lowercased().replacing(" ", with: "_")
-        return names.first { $0.split(separator: "/").last?.lowercased() == sought } ?? names.nearest(to: name)
+        // The names of zones such as `Etc/GMT+2` have the opposite sign.
+        if ["gmt", "utc"].contains(sought.prefix(3)), sought.contains(where: "+-".contains) { return nil }
+        return names.first { $0.split(separator: "/").last?.lowercased() == sought } ?? names.nearest(to: sought)
     }
 
     // MARK: Files
