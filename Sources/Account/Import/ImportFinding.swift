@@ -11,6 +11,8 @@ enum ImportFinding: Hashable, Sendable {
     case unwrappedAddresses(column: String, ExampleCount)
     /// A column that looks as if it were about consent, but is not used.
     case unusedConsent(ConsentColumn, ConsentMeaning)
+    /// A column that looks as if it were about consent holds formulas without stored values, and is not used.
+    case unreadConsent(column: String, cell: String)
     /// The dates of activation are not used, so that recipients without one do not count as inactive.
     case unusedActivation(column: String, ExampleCount)
     /// According to a column of the file, recipients have left whom the mode does not change.
@@ -70,6 +72,11 @@ enum ImportFinding: Hashable, Sendable {
             column.remarkWithoutRows(meaning)
         case .unusedConsent(let column, let meaning):
             column.remark(.unusedConsent, "looks like \(column.words(meaning))", "but is not used")
+        case .unreadConsent(let column, let cell):
+            Remark(
+                code: .unusedConsent, column: column,
+                "\(column.quoted) may say who gets mail, but is not used: its formulas have no stored values, such as the "
+                    + "one in \(cell)")
         case .unusedActivation(let column, let addresses):
             Remark(
                 code: .unusedConsent, column: column, rows: addresses.count,

@@ -171,7 +171,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private func hasLeftNow(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let row = Row(line: bytes.line) else { return false }
         let signUp = SignUp(of: row)
-        return signUp.status == .unsubscribed && signUp.deactivated.map { $0 >= merge.now } ?? false
+        return signUp.status == .unsubscribed && signUp.deactivated == max(merge.now, signUp.activated ?? merge.now)
     }
 
     /// What is known about somebody who is not in the group: whether the group remembers that they left.

@@ -42,12 +42,9 @@ public struct StoreInfo: Hashable, Sendable {
 }
 
 extension Account {
-    /// The log, by time; entries of the same time in the order in which they happened.
+    /// The log, oldest first.
     public func log() throws(Failure) -> [LogEntry] {
-        let entries = try store.log.entries()
-        // A clock that was set back leaves later entries with earlier times.
-        guard zip(entries, entries.dropFirst()).contains(where: { $0.at > $1.at }) else { return entries }
-        return entries.sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
+        try store.log.entries()
     }
 
     /// Checks every file of the store against its checksum, and every state against its segments. Only reads.
