@@ -166,6 +166,25 @@ import Testing
         #expect(try writer.lock(.none, above: 0) == 2)
     }
 
+    /// A copy has been put in the place of the store while a writer waited for the lock.
+    @Test func aWriterThatWaitedLocksTheFolderThatHasTheName() throws {
+        let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
+        try first.lock()
+        nonisolated(unsafe) let holder = first
+        let path = folder.path
+        let thread = try #require(
+            WorkerThread {
+                usleep(100_000)
+                #expect(system("cd '\(path)' && mv store old && cp -a old store") == 0)
+                holder.unlock()
+            })
+        defer { thread.join() }
+        _ = try second.lock(Patience(.seconds(600)), above: 0)
+        try second.replace(Self.path, with: [0x32])
+        #expect(try folder.read("store/groups/0001/group.json") == "2")
+        #expect(try folder.read("old/groups/0001/group.json") == "1")
+    }
+
     @Test func nobodyClearsWhileAnotherWritesOrReads() throws {
         let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
         try first.lock()
