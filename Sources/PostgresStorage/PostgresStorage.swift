@@ -151,7 +151,7 @@ public final class PostgresStorage: Storage {
 
     // MARK: Pins
 
-    public func pin() throws(StorageError) {
+    public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {
         try session.beginSnapshot()
     }
 

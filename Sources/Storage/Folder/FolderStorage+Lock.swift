@@ -37,14 +37,11 @@ struct FileIdentity: Hashable {
 }
 
 extension FolderStorage {
-    /// How long a writer waits for a reader that clears expired data, even if it would not wait for another writer.
-    private static let clearingWait = Duration.seconds(60)
-
     public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
         if let lock { return lock.epoch }
         if let epoch = try take(patience, above: known, data: nil) { return epoch }
         // Clearing takes only a moment, and no writer may fail because of it.
-        let end = ContinuousClock.now + Self.clearingWait
+        let end = ContinuousClock.now + clearingWait
         while isBeingCleared, ContinuousClock.now < end, !patience.isCancelled() {
             let short = Patience(.milliseconds(100), isCancelled: patience.isCancelled)
             if let epoch = try take(short, above: known, data: nil) { return epoch }
@@ -189,15 +186,15 @@ extension FolderStorage {
 
     // MARK: Pins
 
-    public func pin() throws(StorageError) {
-        guard pinned == nil else { return }
-        // Others remove files only for moments.
-        var held: DataLock?
-        _ = try Patience(.seconds(2)).tries { () throws(StorageError) in
-            held = try lockData(LOCK_SH)
-            return held != nil
+    public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {
+        // Nobody else can remove files while this process may.
+        guard pinned == nil, lock?.data == nil else { return }
+        let isPinned = try Patience(clearingWait, isCancelled: isCancelled).tries { () throws(StorageError) in
+            pinned = try lockData(LOCK_SH)
+            return pinned != nil
         }
-        pinned = held
+        // Without the pin, a file that another process removes would look like damage.
+        if !isPinned { throw .locked(holder: readHolderFile()?.holder) }
     }
 
     public func unpin() {
