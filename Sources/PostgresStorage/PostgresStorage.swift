@@ -11,6 +11,9 @@ public final class PostgresStorage: Storage {
     var lease: Lease?
     /// In bytes. A file up to this size is fetched as a whole: that costs little more than a round trip.
     var wholeBytes = PieceCollector.inMemory
+    /// In bytes. So many of a switch's small files are in its transaction, which a server accepts up to 1 GB. Many
+    /// groups have fewer, and then need no round trip but that one.
+    var inlineBytes = 64 << 20
     /// What has been fetched of files, by the names of their bodies.
     var fetched: [String: Fetched] = [:]
     /// The role that the server knows this program by.
@@ -18,6 +21,7 @@ public final class PostgresStorage: Storage {
 
     /// The most bytes of a piece, which is stored in one row.
     static let pieceBytes = 1 << 20
+
     /// Connects to a server and looks at an account.
     ///
     /// - Parameters:

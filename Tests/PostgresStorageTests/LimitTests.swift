@@ -14,4 +14,44 @@ import Testing
         lease.end()
         #expect(session.turn == nil)
     }
+
+    @Test func whatIsTooLongForAStatementIsRefused() throws {
+        #expect(try PostgresValue.length(Int(Int32.max)) == .max)
+        let error = #expect(throws: PostgresError.self) { try PostgresValue.length(Int(Int32.max) + 1) }
+        guard case .server(.refused(state: "54000", _)) = error?.storageError else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    /// The files of thousands of groups together may have more bytes than a statement can.
+    @Test(.enabled(if: TestServer.isInstalled), arguments: [0, 10, 100])
+    func aSwitchSendsInAdvanceWhatItsTransactionMayNotContain(inline: Int) throws {
+        let name = TestServer.uniqueName()
+        let (storage, reader) = (try ServerStorage.make(name), try ServerStorage.make(name))
+        storage.inlineBytes = inline
+        let texts = ["a": "first", "b": "second", "c": "", "d": "third", "e": String(repeating: "x", count: 3 << 20)]
+        let paths = texts.keys.sorted().map { ($0, StoragePath("groups/\($0)")) }
+        let step = try storage.beginSwitch()
+        for (key, path) in paths { try step.add(path, texts[key] ?? "") }
+        #expect(try reader.everything() == [], "nothing refers to the pieces yet")
+        try step.commit()
+        try reader.look()
+        for (key, path) in paths {
+            #expect(try reader.text(of: path.text) == texts[key])
+            #expect(try storage.text(of: path.text) == texts[key])
+        }
+        let kept = paths.reduce(0) { $0 + (reader.mirror[$1.1]?.content?.bytes.count ?? 0) }
+        #expect(kept == [0: 0, 10: 10, 100: 16][inline])
+        // They go like those of other files.
+        for (_, path) in paths { try storage.replace(path, with: [0x31]) }
+        let rows = try ServerStorage.server.get().sql("select count(*) from cbs.pieces where account = '\(name)'")
+        #expect(Int(rows.filter(\.isNumber)) == 0)
+    }
+}
+
+extension StorageSwitch {
+    fileprivate func add(_ path: StoragePath, _ text: String) throws {
+        try Array(text.utf8).withUnsafeBytes { try add(path, $0) }
+    }
 }
