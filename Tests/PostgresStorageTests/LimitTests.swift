@@ -48,6 +48,24 @@ import Testing
         let rows = try ServerStorage.server.get().sql("select count(*) from cbs.pieces where account = '\(name)'")
         #expect(Int(rows.filter(\.isNumber)) == 0)
     }
+
+    @Test(
+        .enabled(if: TestServer.isInstalled),
+        arguments: [
+            ("4, 'f', 1, 1", "''", StoragePath("f")), ("null, 'f', 1, 1", "''", .root), ("1, null, 1, 1", "''", .root),
+            ("1, 'f', null, 1", "''", StoragePath("f")), ("1, 'f', 1, null", "''", StoragePath("f")),
+            ("2, 'f', 1, 1", "null", StoragePath("f")), ("0, 'user', 1, null", "null", .root),
+        ])
+    func anAnswerThatIsNotValidIsDamage(cells: String, bytes: String, path: StoragePath) throws {
+        let storage = try ServerStorage.make()
+        let types = ["int8", "text", "int8", "int8"]
+        let columns = zip(cells.split(separator: ", "), types).map { "\($0)::\($1)" }.joined(separator: ", ")
+        let statement = "select \(columns), null::text, \(bytes)::bytea, null::int8"
+        let rows = try storage.session.repeatable(statement) { _ in [] }
+        #expect(
+            storageError { try LookRow(rows, 0) }
+                == .damaged(path, "the server's answer about it is not valid"))
+    }
 }
 
 extension StorageSwitch {
