@@ -1,5 +1,6 @@
 public import PostgresStorage
 public import Recipients
+internal import SystemCalls
 
 /// Where a store is, as the user names it.
 public enum StoreAddress: Hashable, Sendable {
@@ -34,6 +35,18 @@ public enum StoreAddress: Hashable, Sendable {
     /// Whether the address contains a password, which lists of processes would show.
     public var hasPassword: Bool {
         if case .server(let address) = self { address.hasPassword } else { false }
+    }
+
+    /// A name for a place that does not exist, derived from one that may: for help that can be typed as it stands.
+    static func free(like place: String) -> String {
+        // Whether an account exists cannot be seen from here.
+        if ServerAddress.isAddress(place) { return "\(place)-2" }
+        var name = place
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        // A link that leads nowhere takes its name, too. Nobody has so many.
+        var status = stat()
+        let candidates = (2...99).lazy.map { "\(name)-\($0)" }
+        return candidates.first { lstat($0, &status) != 0 } ?? "\(name)-new"
     }
 }
 

@@ -2,7 +2,6 @@ internal import PostgresStorage
 public import Recipients
 internal import Snapshots
 internal import Storage
-import SystemCalls
 
 /// What a salvage has saved.
 public struct SalvageResult: Hashable, Sendable {
@@ -54,16 +53,9 @@ extension Account {
         guard names.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0) }) else {
             throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure
         }
-        let purpose = NewStore.salvage(from: source.words, free: freeFolder(like: target))
+        let purpose = NewStore.salvage(from: source.words, free: StoreAddress.free(like: target))
         var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))
         return try salvage.run()
-    }
-
-    /// The name of a folder that does not exist, derived from one that may.
-    private static func freeFolder(like folder: String) -> String {
-        let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        // Nobody has that many.
-        return (2...99).lazy.map { "\(name)-\($0)" }.first { access($0, F_OK) != 0 } ?? "\(name)-new"
     }
 }
 
