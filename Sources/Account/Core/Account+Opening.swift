@@ -196,19 +196,35 @@ extension Account {
         for purpose: NewStore = .account,
         isDefault: Bool = false
     ) throws(Failure) -> FolderStorage {
+        let storage = FolderStorage(root: folder)
+        try ensureFolder(folder, isDefault: isDefault) { () throws(Failure) in
+            if try Store.exists(in: storage) {
+                throw StoreProblem.storeAlready(folder: folder, purpose).failure
+            }
+            try refuseNesting(folder)
+        }
+        let entries = try storing(storage.list(StoreLayout.root))
+        guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
+        return storage
+    }
+
+    /// Makes a folder, unless there is one.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder; the one around it must exist.
+    ///   - isDefault: Whether it is, or leads to, the user's default store, which nobody named.
+    ///   - check: Called before it is made, once no file is in its way; throws if it may not be made.
+    static func ensureFolder(
+        _ folder: String,
+        isDefault: Bool = false,
+        check: () throws(Failure) -> Void = {}
+    ) throws(Failure) {
         func problem(_ error: SystemError) -> StoreProblem {
             isDefault ? .cannotCreateDefault(folder: folder, error) : .cannotCreate(folder: folder, error)
         }
         if isBlocked(folder) { throw problem(SystemError(ENOTDIR)).failure }
-        let storage = FolderStorage(root: folder)
-        if try Store.exists(in: storage) {
-            throw StoreProblem.storeAlready(folder: folder, purpose).failure
-        }
-        try refuseNesting(folder)
+        try check()
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw problem(.last).failure }
-        let entries = try storing(storage.list(StoreLayout.root))
-        guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
-        return storage
     }
 
     /// Whether a file has the name of a folder, or of one that leads to it.
@@ -250,9 +266,7 @@ extension Account {
         var path = folder.hasPrefix("/") ? "" : "."
         for part in folder.split(separator: "/").dropLast() {
             path += "/\(part)"
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw StoreProblem.cannotCreateDefault(folder: path, .last).failure
-            }
+            try ensureFolder(path, isDefault: true)
         }
     }
 
