@@ -23,7 +23,9 @@ enum StoreProblem {
     case cannotCreate(folder: String, SystemError)
     /// The folder for the user's default store, or one that leads to it, cannot be made.
     case cannotCreateDefault(folder: String, SystemError)
+    /// The store, or one of its files, has a format of a version that this program does not know.
     case unknownFormat(Int)
+    case unknownFileFormat(StoragePath, Int)
 
     // MARK: Reading and changing
 
@@ -85,6 +87,10 @@ enum StoreProblem {
         case .unknownFormat(let version):
             Failure(
                 .storage, "this store has format version \(version), which this version of cbs does not know",
+                help: "use the version of cbs that wrote it, or a newer one")
+        case .unknownFileFormat(let path, let version):
+            Failure(
+                .storage, "\(path) in the store has format version \(version), which this version of cbs does not know",
                 help: "use the version of cbs that wrote it, or a newer one")
         case .refused(let error):
             error.failure
@@ -188,6 +194,7 @@ extension SnapshotError: StoreError {
         switch self {
         case .storage(let error): error.failure
         case .damaged(let path, let problem): StoreProblem.damaged(path, problem).failure
+        case .unknownFormat(let path, let version): StoreProblem.unknownFileFormat(path, version).failure
         case .cancelled: StoreProblem.interrupted.failure
         }
     }

@@ -48,7 +48,8 @@ public final class SegmentWriter {
 
     private static func header(_ columns: [String]) -> String {
         let names = String(decoding: JSONValue.array(columns.map { .string($0) }).bytes, as: UTF8.self)
-        return "{\"format\":\"\(Segment.Header.name)\",\"version\":1,\"columns\":\(names)}\n"
+        let format = "\"format\":\"\(Segment.Header.name)\",\"version\":\(Segment.Header.currentVersion)"
+        return "{\(format),\"columns\":\(names)}\n"
     }
 
     /// Writes complete rows: lines with their line ends.
