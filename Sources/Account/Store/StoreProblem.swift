@@ -101,7 +101,8 @@ enum StoreProblem {
         case .damaged(let path, let problem, let affected):
             Failure(
                 .damaged,
-                "the store is damaged: \(path): \(problem)\(affected.map { "; it affects \($0)" } ?? "")",
+                "the store is damaged: \(path.text.isEmpty ? "" : "\(path): ")\(problem)"
+                    + "\(affected.map { "; it affects \($0)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still intact")
         case .forbidden(let error, let affected):
             Failure(.storage, "\(error.failure.message); it affects \(affected)")
