@@ -48,6 +48,9 @@ public struct StoreLocation: Hashable, Sendable {
         self.isReadOnly = isReadOnly
         self.wait = wait
     }
+
+    /// The same place, for changes that are only kept in memory.
+    fileprivate var forRehearsal: StoreLocation { StoreLocation(place, wait: wait) }
 }
 
 /// An account as a server lists it.
@@ -70,9 +73,10 @@ extension Account {
     /// - Throws: `storage` for a folder that is not a store, naming `cbs init`.
     public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
         let storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
-        let account = Account(try Store(storage, hasLooked: true), location)
+        var isOverlay: Bool { if case .overlay = location.place { true } else { false } }
+        let account = Account(try Store(storage, hasLooked: true), isOverlay ? location.forRehearsal : location)
         if let user = storage.user { account.user = user }
-        if case .overlay = location.place { try account.standStill() }
+        if isOverlay { try account.standStill() }
         return account
     }
 
@@ -91,7 +95,7 @@ extension Account {
         case .server(let address):
             return try openServer(address)
         case .overlay(let base):
-            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: false))
+            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: isReadOnly))
         }
     }
 
@@ -108,7 +112,7 @@ extension Account {
 
     /// An account that reads what this one holds now, and keeps every change in memory. It has this one's clock.
     public func rehearsal() throws(Failure) -> Account {
-        let account = Account(try Store(OverlayStorage(over: store.storage)), location)
+        let account = Account(try Store(OverlayStorage(over: store.storage)), location.forRehearsal)
         account.isCancelled = isCancelled
         account.progress = progress
         account.user = user
