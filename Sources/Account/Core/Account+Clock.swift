@@ -33,7 +33,8 @@ extension Account {
     private func clockWarning() -> AccountWarning? {
         if let end = clockReading.end {
             return .clockLeapt(
-                now: zoned(now), lastUsed: zoned(clockReading.seen.last), waiting: waitingBackups.count, until: zoned(end))
+                now: zoned(now), lastUsed: zoned(clockReading.seen.last), waiting: waitingBackups.count,
+                until: zoned(end))
         }
         let system = systemNow()
         guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now else { return nil }

@@ -110,7 +110,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if mark?.isUnheeded ?? false { isUnheeded = true }
             if case .stated(let date) = mark {
                 stated = max(stated ?? date, date)
-            } else if let left = stated, merge.columns.saysSignUp, SignUp(of: row).activated.map({ $0 > left }) ?? false {
+            } else if let left = stated, merge.columns.saysSignUp, SignUp(of: row).activated.map({ $0 > left }) ?? false
+            {
                 stated = nil
             }
         }
