@@ -127,6 +127,23 @@ import Testing
         #expect(try statuses("bc") == [.active, .active])
     }
 
+    /// Nobody who has left is active because few of the other values are known.
+    @Test func aColumnThatNamesConsentButIsHardlyReadableAsksForConsent() throws {
+        let rows = (1...30).map { "r\($0)@example.com,text \($0)\n" }.joined()
+        let result = try test.importCSV("email,Consent\n\(rows)", into: "News", new: true)
+        #expect(result.remarks.map(\.code) == [.unusedConsent])
+        #expect(result.newFields == ["Consent"])
+        expectFailure(.consent) {
+            try test.importCSV("email,Consent\n\(rows)a@example.com,withdrawn\n", into: "Other", new: true)
+        }
+    }
+
+    @Test(arguments: ["Einwilligung zurückgezogen", "Newsletter abgelehnt", "Keine E-Mail"])
+    func aYesToARefusalIsLeaving(header: String) throws {
+        try test.importCSV("email,\(header)\na@example.com,ja\nb@example.com,nein\n", into: "News", new: true)
+        #expect(try statuses("ab") == [.unsubscribed, .active])
+    }
+
     @Test(arguments: [
         ("unsubscribed", "yes", "no"), ("subscribed", "nein", "ja"), ("status", "abgemeldet", "aktiv"),
     ])
