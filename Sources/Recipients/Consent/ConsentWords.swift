@@ -136,9 +136,8 @@ enum ConsentWords {
             disabled deactivated cancelled canceled cancellation cancels terminated termination ended expired lapsed missing
             lacking lack lacks absent absence removed exclude excluded excludes suspended paused stopped stop stops stopp
             forbidden prohibited invalid
-            fehlt fehlend fehlende fehlendes erloschen abgelaufen beendet deaktiviert deaktivierte untersagt verboten verbot
-            ausgeschlossen entfernt storniert gestoppt ungültig
-            pausiert
+            fehlt fehlend fehlende fehlendes liegt_nicht_vor erloschen abgelaufen beendet deaktiviert deaktivierte untersagt verboten
+            verbot ausgeschlossen entfernt storniert gestoppt ungültig pausiert
             ontbreekt verlopen beëindigd gedeactiveerd geannuleerd verboden gestopt stopgezet vervallen uitgesloten ongeldig
             manquant manquante absente expiré expirée annulé annulée annulation désactivé désactivée interdit interdite arrêt
             exclu exclue terminé invalide

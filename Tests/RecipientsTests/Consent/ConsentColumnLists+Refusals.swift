@@ -61,6 +61,7 @@ extension ConsentColumnLists {
         Toestemming | gegeven, gegeven, ingetrokken = stays stays left
         Consentimiento | otorgado, revocado = stays left
         Einwilligung | erteilt, erteilt, widerrufen = stays stays left
+        Einwilligung | liegt vor, liegt nicht vor = stays left
         Newsletter-Status | 1, 0 = stays left
         Newsletter status | 1, 0 = stays left
         Subscription status | 1, 0 = stays left
