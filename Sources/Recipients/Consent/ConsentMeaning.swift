@@ -131,28 +131,24 @@ struct ConsentValue {
             return
         }
         let phrase = ConsentPhrase(text, .values)
-        let terms = Set(phrase.terms)
-        isPlain = phrase.unknown == 0 && terms.isDisjoint(with: [.perhapsStaying, .perhapsPending])
-        let hasEnded = !terms.isDisjoint(with: [.ending, .refusing, .gone])
-        isUnmistakable =
-            isPlain && (!terms.isDisjoint(with: [.leaving, .staying]) || (hasEnded && terms.contains(.consent)))
-        if hasEnded || !terms.isDisjoint(with: [.leaving, .undeliverable]) {
+        // Sets of terms would take longer than the rest.
+        func has(_ some: ConsentTerm...) -> Bool { phrase.terms.contains { some.contains($0) } }
+        isPlain = phrase.unknown == 0 && !has(.perhapsStaying, .perhapsPending)
+        let hasEnded = has(.ending, .refusing, .gone)
+        isUnmistakable = isPlain && (has(.leaving, .staying) || (hasEnded && has(.consent)))
+        if hasEnded || has(.leaving, .undeliverable) {
             reading = .left(nil)
-        } else if !terms.isDisjoint(with: [.pending, .perhapsPending]) {
+        } else if has(.pending, .perhapsPending) {
             reading = .pending
-        } else if terms.isDisjoint(with: Self.staying) {
+        } else if !has(.staying, .consent, .permission, .given, .confirming, .active, .deliverable, .perhapsStaying) {
             reading = nil
-        } else if terms.contains(.former) {
+        } else if has(.former) {
             reading = .left(nil)
         } else {
             // A word that is not known may say the opposite.
             reading = phrase.isUnderstood ? .stays : nil
         }
     }
-
-    private static let staying: Set<ConsentTerm> = [
-        .staying, .consent, .permission, .given, .confirming, .active, .deliverable, .perhapsStaying,
-    ]
 
     private init(_ reading: ConsentReading, isUnmistakable: Bool) {
         self.reading = reading
@@ -163,8 +159,16 @@ struct ConsentValue {
     /// A flag with its name, such as `subscribed: no`; nil for anything else.
     private static func flag(_ text: String) -> ConsentValue? {
         let text = text.utf8.last == UInt8(ascii: ")") ? text.dropLast() : text[...]
-        guard let separator = text.lastIndex(where: { " :=|(-–—".contains($0) }) else { return nil }
-        var word = String(text[text.index(after: separator)...])
+        let separator = text.utf8.lastIndex { byte in
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "|"), UInt8(ascii: "("),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard let separator else { return nil }
+        var word = String(text[text.utf8.index(after: separator)...])
         guard let answer = word.withUTF8({ ConsentAnswer(UnsafeRawBufferPointer($0)) }) else { return nil }
         let name = String(text[...separator].trimmed)
         // `active 1` may be anything.
