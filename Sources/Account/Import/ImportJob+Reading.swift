@@ -50,7 +50,8 @@ extension ImportJob {
         let again = try request.source.records(options, encoding: encoding, learning: learning)
         again.use([])
         guard let first = try again.nextBatch() else { return [:] }
-        return first.tallies(of: Array(headers.keys))
+        var memory = ConsentMemory()
+        return first.tallies(of: Array(headers.keys), remembering: &memory)
     }
 
     /// The columns that have neither a name nor a value. The file is read for this only if it has nameless columns.
@@ -223,13 +224,15 @@ extension ImportJob {
 
 extension SourceRows {
     /// The tallies of the values of some columns.
-    func tallies(of columns: [Int]) -> [Int: ConsentTally] {
+    ///
+    /// - Parameter memory: What earlier cells said about consent.
+    func tallies(of columns: [Int], remembering memory: inout ConsentMemory) -> [Int: ConsentTally] {
         records.withRecords { (records) in
             var tallies: [Int: ConsentTally] = [:]
             for column in columns {
                 var tally = ConsentTally()
                 for record in rows where column < records.cellCount(of: record) {
-                    tally.note(records.cell(column, of: record))
+                    tally.note(records.cell(column, of: record), remembering: &memory)
                 }
                 tallies[column] = tally
             }

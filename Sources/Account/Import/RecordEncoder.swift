@@ -30,6 +30,7 @@ final class RecordEncoder {
     @exclusivity(unchecked) private var rows: SortedBlockBuilder
     @exclusivity(unchecked) private var observer = AddressObserver()
     @exclusivity(unchecked) private var domains = DomainMemory()
+    @exclusivity(unchecked) private var consent = ConsentMemory()
 
     init(_ encoding: RecordEncoding, _ memory: BlockMemory) {
         precondition(RecordBatch.readableAfter >= SortedBlockBuilder.readAfterCells)
@@ -67,7 +68,7 @@ final class RecordEncoder {
 
     private func encode(_ batch: SourceRows, _ result: inout EncodedBatches) {
         if !encoding.tallied.isEmpty {
-            for (column, tally) in batch.tallies(of: encoding.tallied) {
+            for (column, tally) in batch.tallies(of: encoding.tallied, remembering: &consent) {
                 result.tallies[column, default: ConsentTally()].add(tally)
             }
         }
@@ -158,7 +159,7 @@ final class RecordEncoder {
             add(normalized, record, of: records, mark: nil)
             return nil
         }
-        let said = SignUpCells(columns, record, of: records, now: encoding.now, &result.flagged)
+        let said = SignUpCells(columns, record, of: records, now: encoding.now, &consent, &result.flagged)
         guard let dates = said else {
             keep(normalized)
             return SignUpCells.problem(columns, record, of: records, encoding.headers).failure

@@ -9,25 +9,28 @@ struct SignUpCells {
 
     /// Nil if a cell that is used cannot be read.
     ///
-    /// - Parameter counts: For each column of flags, the rows that say that their recipient does not get mail.
+    /// - Parameters:
+    ///   - memory: What earlier cells said about consent.
+    ///   - counts: For each column of flags, the rows that say that their recipient does not get mail.
     @inline(__always)
     init?(
         _ columns: borrowing PatchColumns,
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         now: Instant,
+        _ memory: inout ConsentMemory,
         _ counts: inout [ExampleCount]
     ) {
         let dates = columns.signUp
         guard let registered = Self.date(dates.registered, record, of: records, in: columns.zone),
             let activated = Self.date(dates.activated, record, of: records, in: columns.zone)
         else { return nil }
-        guard case .some(let left) = Self.leaving(dates.deactivated, record, of: records, in: columns.zone)
+        guard case .some(let left) = Self.leaving(dates.deactivated, record, of: records, in: columns.zone, &memory)
         else { return nil }
         var signUp = SignUp(registered: registered.instant, activated: activated.instant, deactivated: left.date)
         var mark: RowMark? = left.isUndated ? .undated : nil
         if !columns.saysOnlyDates {
-            let flags = Self.flags(columns, record, of: records, &signUp, isUndated: left.isUndated, &counts)
+            let flags = Self.flags(columns, record, of: records, &signUp, isUndated: left.isUndated, &memory, &counts)
             guard case .some(let stated) = flags else { return nil }
             mark = mark ?? stated
         }
@@ -89,19 +92,22 @@ struct SignUpCells {
         _ column: Int,
         _ record: Int,
         of records: borrowing RecordBatch.Records,
-        in zone: borrowing ZoneRules
+        in zone: borrowing ZoneRules,
+        _ memory: inout ConsentMemory
     ) -> (date: Instant?, isUndated: Bool)? {
         let cell = cell(column, of: record, in: records)
         if let date = SignUpDate(cell, in: zone) { return (date.instant, false) }
-        return leavingInWords(cell)
+        return leavingInWords(cell, &memory)
     }
 
     @inline(never)
-    private static func leavingInWords(_ cell: UnsafeRawBufferPointer) -> (date: Instant?, isUndated: Bool)? {
+    private static func leavingInWords(
+        _ cell: UnsafeRawBufferPointer, _ memory: inout ConsentMemory
+    ) -> (date: Instant?, isUndated: Bool)? {
         // A number that is not a date may mean anything.
         if let answer = ConsentAnswer(cell), answer.isDigit { return nil }
         // A date would have been found before, so the zone does not matter.
-        switch ConsentMeaning.unsubscribed.reading(cell, in: .utc) {
+        switch ConsentMeaning.unsubscribed.reading(cell, in: .utc, remembering: &memory) {
         case .left?: return (nil, true)
         case .nothing?, .stays?: return (nil, false)
         case .pending?, nil: return nil
@@ -119,6 +125,7 @@ struct SignUpCells {
         of records: borrowing RecordBatch.Records,
         _ signUp: inout SignUp,
         isUndated: Bool,
+        _ memory: inout ConsentMemory,
         _ counts: inout [ExampleCount]
     ) -> RowMark?? {
         let cells = records.cellCount(of: record)
@@ -131,7 +138,7 @@ struct SignUpCells {
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
         for (index, flag) in columns.flags.enumerated() where flag.column < cells {
             let cell = records.cell(flag.column, of: record)
-            let reading = flag.meaning.reading(cell, in: columns.zone)
+            let reading = flag.meaning.reading(cell, in: columns.zone, remembering: &memory)
             guard flag.isUsed else {
                 if reading == .pending { counts[index].note(cell) }
                 guard case .left(let date)? = reading else { continue }
@@ -201,11 +208,12 @@ struct SignUpCells {
         _ headers: [String]
     ) -> RowProblem {
         let cells = records.cellCount(of: record)
+        var memory = ConsentMemory()
         for (index, column) in columns.sources.prefix(3).enumerated() where column >= 0 && column < cells {
             let cell = records.cell(column, of: record)
             let zone = columns.zone
             let isReadable =
-                index < 2 ? date(cell, in: zone) != nil : leaving(column, record, of: records, in: zone) != nil
+                index < 2 ? date(cell, in: zone) != nil : leaving(column, record, of: records, in: zone, &memory) != nil
             if isReadable { continue }
             let text = String(decoding: cell, as: UTF8.self)
             return ConsentAnswer(cell)?.isYes == true && index < 2

@@ -40,13 +40,30 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - cell: The text of the cell, in UTF-8.
     ///   - zone: The time zone of dates without an offset.
+    ///   - memory: What earlier cells said.
+    public func reading(
+        _ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules, remembering memory: inout ConsentMemory
+    ) -> ConsentReading? {
+        let cell = cell.trimmingASCIIWhitespace()
+        if cell.isEmpty || self == .reason { return .nothing }
+        return cell.count > ConsentPhrase.maximumBytes ? nil : reading(memory.content(of: cell, in: zone))
+    }
+
+    /// What a single cell of such a column says; nil if it cannot be read.
     public func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
         let cell = cell.trimmingASCIIWhitespace()
         if cell.isEmpty || self == .reason { return .nothing }
-        guard cell.count <= ConsentPhrase.maximumBytes else { return nil }
-        if let answer = ConsentAnswer(cell), self != .status || !answer.isBare { return reading(answer.isYes) }
-        if let date = SignUpDate(cell, in: zone) { return reading(date) }
-        return ConsentValue(String(decoding: cell, as: UTF8.self)).reading
+        return cell.count > ConsentPhrase.maximumBytes ? nil : reading(ConsentContent(cell, in: zone))
+    }
+
+    private func reading(_ content: ConsentContent) -> ConsentReading? {
+        switch content {
+        // One character is a state that nobody knows.
+        case .answer(let answer): self == .status && answer.isBare ? nil : reading(answer.isYes)
+        case .date(let date): reading(date)
+        case .number: nil
+        case .words(let value): value.reading
+        }
     }
 
     /// What a column means in which yes says this.
@@ -108,11 +125,25 @@ public struct ConsentAnswer: Hashable, Sendable {
     public init?(_ cell: UnsafeRawBufferPointer) {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty, cell.count <= Self.maximumBytes else { return nil }
+        if let isEmpty = Self.isEmptyList(cell) {
+            (isYes, isBare, isDigit) = (!isEmpty, false, false)
+            return
+        }
         let word = String(decoding: cell, as: UTF8.self).lowercased()
         guard ConsentWords.yes.contains(word) || ConsentWords.no.contains(word) else { return nil }
         isYes = ConsentWords.yes.contains(word)
         isBare = word.count == 1
         isDigit = cell.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Whether a JSON list of numbers, such as those of the newsletters that somebody has left, is empty; nil for
+    /// anything else.
+    private static func isEmptyList(_ cell: UnsafeRawBufferPointer) -> Bool? {
+        guard cell.count >= 2, cell.first == UInt8(ascii: "["), cell.last == UInt8(ascii: "]") else { return nil }
+        let inside = UnsafeRawBufferPointer(rebasing: cell[1..<cell.count - 1]).trimmingASCIIWhitespace()
+        guard inside.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") })
+        else { return nil }
+        return inside.isEmpty
     }
 }
 

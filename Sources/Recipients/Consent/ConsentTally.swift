@@ -31,37 +31,42 @@ public struct ConsentTally: Hashable, Sendable {
     public init() {}
 
     /// Looks at one more cell.
-    public mutating func note(_ cell: UnsafeRawBufferPointer) {
+    ///
+    /// - Parameter memory: What earlier cells said.
+    public mutating func note(_ cell: UnsafeRawBufferPointer, remembering memory: inout ConsentMemory) {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty else { return }
         values += 1
         if example == nil { example = String(decoding: cell.prefix(ConsentPhrase.maximumBytes), as: UTF8.self) }
         guard cell.count <= ConsentPhrase.maximumBytes else { return }
-        if let answer = ConsentAnswer(cell) {
-            if answer.isDigit { bits += 1 } else if answer.isBare { letters += 1 } else { answers += 1 }
-            if Self.isPair(cell) {
-                pairs += 1
-                if !answer.isYes { negativePairs += 1 }
-            }
-        } else if let date = SignUpDate(cell, in: .utc) {
-            if date != .never { dates += 1 }
-        } else if cell.allSatisfy({ (0x30...0x39).contains($0) }) {
-            numbers += 1
-        } else {
-            let value = ConsentValue(String(decoding: cell, as: UTF8.self))
-            guard let reading = value.reading else {
-                if Self.isPair(cell) { hasCodes = true }
-                return
-            }
-            readable += 1
-            guard value.isPlain else { return }
-            words += 1
-            if reading == .pending { unconfirmed += 1 }
-            if Self.isPair(cell) { pairs += 1 }
-            guard value.isUnmistakable else { return }
-            unmistakable += 1
-            if case .left = reading { leavers += 1 }
+        switch memory.content(of: cell, in: .utc) {
+        case .answer(let answer): note(answer, isPair: Self.isPair(cell))
+        case .date(let date): if date != .never { dates += 1 }
+        case .number: numbers += 1
+        case .words(let value): note(value, isPair: Self.isPair(cell))
         }
+    }
+
+    private mutating func note(_ answer: ConsentAnswer, isPair: Bool) {
+        if answer.isDigit { bits += 1 } else if answer.isBare { letters += 1 } else { answers += 1 }
+        guard isPair else { return }
+        pairs += 1
+        if !answer.isYes { negativePairs += 1 }
+    }
+
+    private mutating func note(_ value: ConsentValue, isPair: Bool) {
+        guard let reading = value.reading else {
+            if isPair { hasCodes = true }
+            return
+        }
+        readable += 1
+        guard value.isPlain else { return }
+        words += 1
+        if reading == .pending { unconfirmed += 1 }
+        if isPair { pairs += 1 }
+        guard value.isUnmistakable else { return }
+        unmistakable += 1
+        if case .left = reading { leavers += 1 }
     }
 
     private static func isPair(_ cell: UnsafeRawBufferPointer) -> Bool {

@@ -138,3 +138,11 @@ import Testing
         #expect(terms("nicht abonniert") == [.leaving])
     }
 }
+
+extension ConsentTally {
+    /// Looks at a cell as if it were the first.
+    mutating func note(_ cell: UnsafeRawBufferPointer) {
+        var memory = ConsentMemory()
+        note(cell, remembering: &memory)
+    }
+}
