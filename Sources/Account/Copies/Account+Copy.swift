@@ -29,12 +29,7 @@ extension Account {
                 throw CopyProblem.refused(reason, target: folder, store: name).failure
             }
             try bringToPresentFormat()
-            if Self.isBlocked(folder) {
-                throw StoreProblem.cannotCreate(folder: folder, SystemError(ENOTDIR)).failure
-            }
-            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw StoreProblem.cannotCreate(folder: folder, .last).failure
-            }
+            try Self.ensureFolder(folder)
             return try copy(into: FolderStorage(root: folder), named: folder)
         case .server(let target):
             if case .server(target) = location.place {

@@ -1,6 +1,5 @@
 internal import PostgresStorage
 internal import Recipients
-internal import SystemCalls
 
 /// Why a store cannot be copied. Folders are named as the user named them.
 enum CopyProblem {
@@ -42,12 +41,13 @@ enum CopyProblem {
         case .refused(let reason, let target, let store):
             Failure(
                 .storage, "\(target.quoted) \(reason.words)",
-                help: "copy into a new folder: cbs --store \(shellQuoted(store)) copy \(shellQuoted(free(target)))")
+                help: "copy into a new \(ServerAddress.isAddress(target) ? "account" : "folder"): "
+                    + "cbs --store \(shellQuoted(store)) copy "
+                    + shellQuoted(StoreAddress.free(like: target)))
         case .damagedStore(let failure, let store):
             Failure(
                 .damaged, failure.message,
-                help: "nothing was copied; save what is whole: cbs salvage \(shellQuoted(store)) "
-                    + shellQuoted(free("\(store)-saved")))
+                help: "nothing was copied; \(StoreProblem.salvageHelp(for: store))")
         case .unfinishedErasure(let store):
             Failure(
                 .storage, "an erasure in \(store.quoted) has not finished yet",
@@ -63,17 +63,6 @@ enum CopyProblem {
         case .interrupted:
             Failure(.cancelled, "interrupted: the copy is unchanged; the next one continues from here")
         }
-    }
-
-    /// A name for a place that does not exist.
-    private func free(_ folder: String) -> String {
-        // Whether an account exists cannot be seen from here.
-        if ServerAddress.isAddress(folder) { return "\(folder)-2" }
-        var status = stat()
-        var name = folder
-        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-        let candidates = (2...99).lazy.map { "\(name)-\($0)" }
-        return candidates.first { lstat($0, &status) != 0 } ?? "\(name)-new"
     }
 }
 

@@ -1,5 +1,6 @@
 public import PostgresStorage
 public import Recipients
+internal import SystemCalls
 
 /// Where a store is, as the user names it.
 public enum StoreAddress: Hashable, Sendable {
@@ -35,6 +36,24 @@ public enum StoreAddress: Hashable, Sendable {
     public var hasPassword: Bool {
         if case .server(let address) = self { address.hasPassword } else { false }
     }
+
+    /// The name of a folder that does not exist, for what is whole in this store.
+    var folderForSalvage: String {
+        let account: String? = if case .server(let address) = self { address.account } else { nil }
+        return Self.free(like: "\(account?.replacing("/", with: "-") ?? words)-saved")
+    }
+
+    /// A name for a place that does not exist, derived from one that may: for help that can be typed as it stands.
+    static func free(like place: String) -> String {
+        // Whether an account exists cannot be seen from here.
+        if ServerAddress.isAddress(place) { return "\(place)-2" }
+        var name = place
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        // A link that leads nowhere takes its name, too. Nobody has so many.
+        var status = stat()
+        let candidates = (2...99).lazy.map { "\(name)-\($0)" }
+        return candidates.first { lstat($0, &status) != 0 } ?? "\(name)-new"
+    }
 }
 
 /// What can be wrong with the place of a store.
@@ -44,6 +63,8 @@ enum StoreAddressProblem {
     case noAccount(ServerAddress)
     /// A folder was given instead of a server.
     case folder(String)
+    /// A server was given instead of a folder.
+    case salvageToServer(place: String, from: String, folder: String)
 
     var failure: Failure {
         switch self {
@@ -62,6 +83,11 @@ enum StoreAddressProblem {
             Failure(
                 .usage, "\(folder.quoted) is not the address of a server",
                 help: "an address looks like postgresql://HOST/DATABASE")
+        case .salvageToServer(let place, let source, let folder):
+            Failure(
+                .usage, "\(place.quoted) is not a folder: what is whole is saved to a folder",
+                help: "save it, then copy it to the server: cbs salvage \(shellQuoted(source)) "
+                    + "\(shellQuoted(folder)); cbs --store \(shellQuoted(folder)) copy \(shellQuoted(place))")
         }
     }
 }

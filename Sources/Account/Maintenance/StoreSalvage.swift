@@ -2,7 +2,6 @@ internal import PostgresStorage
 public import Recipients
 internal import Snapshots
 internal import Storage
-import SystemCalls
 
 /// What a salvage has saved.
 public struct SalvageResult: Hashable, Sendable {
@@ -34,6 +33,12 @@ extension Account {
     ///   - source: The place of the damaged store.
     ///   - target: A folder that does not exist or is empty.
     public static func salvage(from source: StoreAddress, to target: String) throws(Failure) -> SalvageResult {
+        if ServerAddress.isAddress(target) {
+            let place = try StoreAddress(target).words
+            throw StoreAddressProblem.salvageToServer(
+                place: place, from: source.words, folder: source.folderForSalvage
+            ).failure
+        }
         let old: any Storage
         switch source {
         case .folder(let folder):
@@ -54,16 +59,9 @@ extension Account {
         guard names.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0) }) else {
             throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure
         }
-        let purpose = NewStore.salvage(from: source.words, free: freeFolder(like: target))
+        let purpose = NewStore.salvage(from: source.words, free: StoreAddress.free(like: target))
         var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))
         return try salvage.run()
-    }
-
-    /// The name of a folder that does not exist, derived from one that may.
-    private static func freeFolder(like folder: String) -> String {
-        let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        // Nobody has that many.
-        return (2...99).lazy.map { "\(name)-\($0)" }.first { access($0, F_OK) != 0 } ?? "\(name)-new"
     }
 }
 
@@ -90,9 +88,36 @@ struct StoreSalvage {
         self.new = new
     }
 
+    /// - Throws: If that fails, nothing of what was saved remains, so that it can be tried again.
     mutating func run() throws(Failure) -> SalvageResult {
         let epoch = try storing(new.lock(.none, above: 0))
         defer { new.unlock() }
+        do throws(Failure) {
+            return try save(epoch)
+        } catch {
+            // What cannot be removed either is named when it is tried again.
+            try? removeSaved()
+            throw error
+        }
+    }
+
+    /// Removes what was saved so far: the folder was empty.
+    private func removeSaved() throws(StorageError) {
+        guard try new.version(of: StoreLayout.account) == nil else { return }
+        for number in try Sweep(new).groupFolders() { try removeFolder(StoreLayout.group(number)) }
+        try? new.removeFolder(StoreLayout.groups)
+        try? new.remove(StoreLayout.log)
+    }
+
+    private func removeFolder(_ folder: StoragePath) throws(StorageError) {
+        for entry in try new.list(folder) {
+            let path = folder.appending(entry.name)
+            if entry.isFolder { try removeFolder(path) } else { try new.remove(path) }
+        }
+        try new.removeFolder(folder)
+    }
+
+    private mutating func save(_ epoch: Int) throws(Failure) -> SalvageResult {
         // A writer may go on working in the old store.
         try storing(old.pin())
         defer { old.unpin() }
