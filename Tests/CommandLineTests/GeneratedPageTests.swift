@@ -72,7 +72,7 @@ struct GeneratedPageTests {
         let quoted = (["cbs"] + words).map { "'\($0)'" }.joined(separator: " ")
         let completed = try workplace.run(
             """
-            touch a.cbs; mkdir folder; source <(cbs --generate-completion-script bash)
+            mkdir empty; cd empty; touch a.cbs; mkdir folder; source <(cbs --generate-completion-script bash)
             COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
             _cbs cbs "${COMP_WORDS[COMP_CWORD]}" ''
             echo "${COMPREPLY[*]}"
