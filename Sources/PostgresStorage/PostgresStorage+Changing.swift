@@ -96,12 +96,16 @@ extension PostgresStorage {
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         try settle()
-        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        try checkIsNoFolder(path)
         // What is there is already durable.
         if bytes.isEmpty, mirror[path] != nil { return }
         var changes = FileChanges()
         try add(StorageAddition(Array(bytes), to: path), to: &changes)
         _ = try commit(changes)
+    }
+
+    func checkIsNoFolder(_ path: StoragePath) throws(StorageError) {
+        if mirror.isFolder(path) { throw .unexpectedKind(path) }
     }
 
     /// Prepares the replacement of a whole file. Pieces are sent in advance if it does not fit into a row.
@@ -110,7 +114,7 @@ extension PostgresStorage {
         _ bytes: UnsafeRawBufferPointer,
         expecting expected: Int?
     ) throws(StorageError) -> FileChanges.File {
-        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        try checkIsNoFolder(path)
         guard bytes.count > Self.pieceBytes else {
             return FileChanges.File(path: path, expected: expected, size: bytes.count, content: Array(bytes))
         }
@@ -141,8 +145,7 @@ extension PostgresStorage {
                 tail: pieces.last?.start ?? start))
     }
 
-    private static func pieces(of bytes: UnsafeRawBufferPointer, _ body: String, from first: Int) -> [FileChanges.Piece]
-    {
+    static func pieces(of bytes: UnsafeRawBufferPointer, _ body: String, from first: Int) -> [FileChanges.Piece] {
         stride(from: 0, to: bytes.count, by: pieceBytes).map { start in
             FileChanges.Piece(
                 body: body, start: first + start, bytes: Array(bytes[start..<min(start + pieceBytes, bytes.count)]))
@@ -246,7 +249,7 @@ extension PostgresStorage {
 
     public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         try settle()
-        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        try checkIsNoFolder(path)
         return PostgresWriter(self, path)
     }
 
@@ -256,7 +259,7 @@ extension PostgresStorage {
         expecting size: Int
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
         try settle()
-        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        try checkIsNoFolder(path)
         // Only somebody who writes the same bytes to the same path chooses this name.
         let body = "\(path.text)#\(content)"
         let rows = try session.repeatable(Statements.pieceSizes) { [session] _ in

@@ -11,6 +11,9 @@ public final class PostgresStorage: Storage {
     var lease: Lease?
     /// In bytes. A file up to this size is fetched as a whole: that costs little more than a round trip.
     var wholeBytes = PieceCollector.inMemory
+    /// In bytes. So many of a switch's small files are in its transaction, which a server accepts up to 1 GB. Many
+    /// groups have fewer, and then need no round trip but that one.
+    var inlineBytes = 64 << 20
     /// What has been fetched of files, by the names of their bodies.
     var fetched: [String: Fetched] = [:]
     /// The role that the server knows this program by.
@@ -18,6 +21,7 @@ public final class PostgresStorage: Storage {
 
     /// The most bytes of a piece, which is stored in one row.
     static let pieceBytes = 1 << 20
+
     /// Connects to a server and looks at an account.
     ///
     /// - Parameters:
@@ -48,28 +52,22 @@ public final class PostgresStorage: Storage {
         var changed: Set<StoragePath> = []
         var isAnyGone = false
         for row in 0..<rows.count {
-            let path = StoragePath(rows.text(row, 1) ?? "")
-            let (change, size) = (rows.integer(row, 2), rows.integer(row, 3) ?? 0)
-            switch rows.integer(row, 0) {
-            case 0:
-                try Schema.check(version: rows.integer(row, 6))
-                user = path.text
-                guard let change else { throw .server(.noAccount(session.account)) }
-                header = change
-                isAnyGone = size > known
-            case 1:
+            switch try LookRow(rows, row) {
+            case .account(let user, let version, let account):
+                try Schema.check(version: version)
+                self.user = user
+                guard let account else { throw .server(.noAccount(session.account)) }
+                header = account.change
+                isAnyGone = account.removed > known
+            case .file(let path, var file):
                 changed.insert(path)
-                let bytes = rows.bytes(row, 5).map { MappedBytes(copying: $0) }
-                var file = FileMirror.File(
-                    change: change ?? 0, size: size, body: rows.text(row, 4), content: bytes, tail: rows.integer(row, 6)
-                )
                 file.tailBytes = mirror[path]?.change == file.change ? mirror[path]?.tailBytes : nil
                 mirror.set(path, file)
-            case 2:
+            case .end(let path, let bytes):
                 guard var file = mirror[path] else { continue }
-                file.tailBytes = rows.bytes(row, 5).map { MappedBytes(copying: $0) }
+                file.tailBytes = bytes
                 mirror.set(path, file)
-            default: kept.insert(path)
+            case .name(let path): kept.insert(path)
             }
         }
         if isAnyGone { mirror.keep(kept.union(changed)) }
@@ -151,7 +149,7 @@ public final class PostgresStorage: Storage {
 
     // MARK: Pins
 
-    public func pin() throws(StorageError) {
+    public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {
         try session.beginSnapshot()
     }
 

@@ -16,6 +16,13 @@ final class ZipArchive {
     static let maximumRatio = 400
     static let ratioThreshold = 32 << 20
 
+    /// The most bytes that a file with a packed size may unpack to. The archive says how large it is, and may say
+    /// anything.
+    static func mostBytes(ofPacked size: Int) -> Int {
+        let (product, isTooLarge) = size.multipliedReportingOverflow(by: maximumRatio)
+        return min(max(ratioThreshold, isTooLarge ? maximumBytes : product), maximumBytes)
+    }
+
     /// - Parameter descriptor: An open file, which is not closed.
     init(descriptor: Int32) throws(SpreadsheetProblem) {
         guard let library = ZipLibrary.shared else {
@@ -98,9 +105,7 @@ final class ZipEntry {
         let count = Int(library.read(file, start, UInt64(buffer.count)))
         guard count >= 0 else { throw .malformed("\(path.quoted) is damaged") }
         unpackedBytes += count
-        let most = max(
-            ZipArchive.ratioThreshold, packedBytes.multipliedReportingOverflow(by: ZipArchive.maximumRatio).0)
-        if unpackedBytes > min(most, ZipArchive.maximumBytes) {
+        if unpackedBytes > ZipArchive.mostBytes(ofPacked: packedBytes) {
             throw .tooLarge("\(path.quoted) unpacks to far more than a workbook can hold")
         }
         return count

@@ -29,9 +29,10 @@ extension SystemCalls {
         var rest = bytes
         while !rest.isEmpty {
             let written = write(descriptor, rest.baseAddress, rest.count)
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw .last
+            if written <= 0 {
+                if written < 0, errno == EINTR { continue }
+                // Where nothing was written, there is no error number either.
+                throw written < 0 ? .last : SystemError(EIO)
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[written...])
         }

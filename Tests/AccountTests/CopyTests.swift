@@ -56,6 +56,13 @@ import Testing
         try expectSame()
     }
 
+    /// Somebody may use the link again: it takes its name, although it leads nowhere.
+    @Test(arguments: ["store", "store/", "store//"]) func aFreePlaceIsNotALinkThatLeadsNowhere(name: String) throws {
+        let folder = try TemporaryFolder()
+        #expect(symlink("nowhere", folder.path + "/store-2") == 0)
+        #expect(StoreAddress.free(like: folder.path + "/" + name) == folder.path + "/store-3")
+    }
+
     @Test func expiryFollows() throws {
         try source.importCSV("email,city\nsecret@example.com,Bonn\n", into: "News")
         try source.importCSV("email,city\nother@example.com,Bonn\n", into: "News") { $0.mode = .replace }

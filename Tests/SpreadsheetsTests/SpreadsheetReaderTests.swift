@@ -11,6 +11,15 @@ import Testing
 
     private func row(_ number: Int, _ cells: String) -> String { "<row r=\"\(number)\">\(cells)</row>" }
 
+    /// The packed size is what the archive says it is.
+    @Test func whatAFileMayUnpackToIsLimitedWhateverItsPackedSize() {
+        for (packed, most) in [
+            (0, 32 << 20), (1 << 20, 400 << 20), (1 << 30, 8 << 30), (.max / 400 + 1, 8 << 30), (.max, 8 << 30),
+        ] {
+            #expect(ZipArchive.mostBytes(ofPacked: packed) == most, "\(packed)")
+        }
+    }
+
     @Test func everyKindOfCellIsRead() throws {
         let workbook = try TestWorkbook(
             sheets: [

@@ -166,6 +166,56 @@ import Testing
         #expect(try writer.lock(.none, above: 0) == 2)
     }
 
+    @Test func aReaderWaitsForWhoeverRemovesFiles() throws {
+        let (reader, other) = (FolderStorage(root: root), FolderStorage(root: root))
+        #expect(try other.lockForClearing(above: 0) != nil)
+        let thread = try unlockLater(other)
+        try reader.pin()
+        thread.join()
+        #expect(try other.lockForClearing(above: 0) == nil, "it is pinned")
+    }
+
+    /// Without the pin, a file that is just being removed would be taken for a missing one.
+    @Test func whatCannotBePinnedIsNotTakenForPinned() throws {
+        let (reader, other) = (FolderStorage(root: root), FolderStorage(root: root))
+        #expect(try other.lockForClearing(above: 0) != nil)
+        reader.clearingWait = .milliseconds(10)
+        #expect(storageError { try reader.pin() } == .locked(holder: .current))
+        reader.clearingWait = .seconds(600)
+        #expect(storageError { try reader.pin { true } } == .locked(holder: .current), "the user gave up")
+        other.unlock()
+        try reader.pin()
+        #expect(try other.lockForClearing(above: 0) == nil)
+    }
+
+    @Test func whoeverMayRemoveFilesNeedNotPinThem() throws {
+        let storage = FolderStorage(root: root)
+        storage.clearingWait = .zero
+        #expect(try storage.lockForClearing(above: 0) != nil)
+        try storage.pin()
+        storage.unpin()
+        #expect(try FolderStorage(root: root).lockForClearing(above: 0) == nil)
+    }
+
+    /// A copy has been put in the place of the store while a writer waited for the lock.
+    @Test func aWriterThatWaitedLocksTheFolderThatHasTheName() throws {
+        let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
+        try first.lock()
+        nonisolated(unsafe) let holder = first
+        let path = folder.path
+        let thread = try #require(
+            WorkerThread {
+                usleep(100_000)
+                #expect(system("cd '\(path)' && mv store old && cp -a old store") == 0)
+                holder.unlock()
+            })
+        defer { thread.join() }
+        _ = try second.lock(Patience(.seconds(600)), above: 0)
+        try second.replace(Self.path, with: [0x32])
+        #expect(try folder.read("store/groups/0001/group.json") == "2")
+        #expect(try folder.read("old/groups/0001/group.json") == "1")
+    }
+
     @Test func nobodyClearsWhileAnotherWritesOrReads() throws {
         let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
         try first.lock()

@@ -33,7 +33,8 @@ extension Account {
     private func clockWarning() -> AccountWarning? {
         if let end = clockReading.end {
             return .clockLeapt(
-                now: zoned(now), lastUsed: zoned(clockReading.seen.last), waiting: waitingBackups.count, until: zoned(end))
+                now: zoned(now), lastUsed: zoned(clockReading.seen.last), waiting: waitingBackups.count,
+                until: zoned(end))
         }
         let system = systemNow()
         guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now else { return nil }
@@ -42,11 +43,16 @@ extension Account {
 
     /// The ids of the backups that have expired only because the clock made a leap, and whose data therefore waits.
     var waitingBackups: [Int] {
-        guard clockReading.waits else { return [] }
-        return everyGroup.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }.sorted()
+        clockReading.waits ? hiddenBackups.sorted() : []
     }
 
-    /// All groups that can be read.
+    /// The ids of the backups that have expired but are still in the store.
+    var hiddenBackups: Set<Int> {
+        Set(everyGroup.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) })
+    }
+
+    /// All groups whose manifests can be read. If the storage cannot be read now, those that were read before: the
+    /// callers cannot fail, and whoever then removes something reads the groups again and does.
     private var everyGroup: some Collection<GroupManifest> { ((try? store.groups) ?? store.knownGroups).values }
 
     /// Whether the store should record more about the clock than it has.

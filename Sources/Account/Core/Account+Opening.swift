@@ -48,6 +48,9 @@ public struct StoreLocation: Hashable, Sendable {
         self.isReadOnly = isReadOnly
         self.wait = wait
     }
+
+    /// The same place, for changes that are only kept in memory.
+    fileprivate var forRehearsal: StoreLocation { StoreLocation(place, wait: wait) }
 }
 
 /// What was made for a new store.
@@ -86,9 +89,10 @@ extension Account {
             guard error.code == .damaged else { throw error }
             throw StoreProblem.damagedStore(error, store: location.place.name).failure
         }
-        let account = Account(store, location)
+        var isOverlay: Bool { if case .overlay = location.place { true } else { false } }
+        let account = Account(store, isOverlay ? location.forRehearsal : location)
         if let user = storage.user { account.user = user }
-        if case .overlay = location.place { try account.standStill() }
+        if isOverlay { try account.standStill() }
         return account
     }
 
@@ -107,7 +111,7 @@ extension Account {
         case .server(let address):
             return try openServer(address)
         case .overlay(let base):
-            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: false))
+            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: isReadOnly))
         }
     }
 
@@ -124,7 +128,7 @@ extension Account {
 
     /// An account that reads what this one holds now, and keeps every change in memory. It has this one's clock.
     public func rehearsal() throws(Failure) -> Account {
-        let account = Account(try Store(OverlayStorage(over: store.storage)), location)
+        let account = Account(try Store(OverlayStorage(over: store.storage)), location.forRehearsal)
         account.isCancelled = isCancelled
         account.progress = progress
         account.user = user

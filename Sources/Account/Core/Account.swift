@@ -173,9 +173,16 @@ extension Account {
     static var unpinnedAttempts: Int { 3 }
 
     /// Makes a call while no other process removes files.
+    ///
+    /// - Throws: `locked` if another process removes files for longer than a pin waits, besides what the call throws.
     func pinned<Result>(_ call: () throws(Failure) -> Result) throws(Failure) -> Result {
         if holdsLock { return try call() }
-        try storing(store.storage.pin())
+        do throws(StorageError) {
+            try store.storage.pin(isCancelled: isCancelled)
+        } catch {
+            if case .locked = error, isCancelled() { throw StoreProblem.interrupted.failure }
+            throw error.failure
+        }
         defer { store.storage.unpin() }
         return try call()
     }

@@ -56,8 +56,8 @@ enum AccountWarning: Hashable {
         switch self {
         case .clockLeapt(let now, let lastUsed, let waiting, let end):
             "the system clock says \(now), but this store was last used at \(lastUsed): by that clock, "
-                + "\(counted(waiting, "backup", "backups")) expired. In case the clock is wrong, their data is kept until "
-                + "\(end); \"purge --now\" removes it"
+                + "\(counted(waiting, "backup", "backups")) expired. In case the clock is wrong, "
+                + "\(waiting == 1 ? "its" : "their") data is kept until \(end); \"purge --now\" removes it"
         case .clockBehind(let system, let start):
             "the system clock says \(system), but this store was last used later than that: its time continues from "
                 + "\(start), and backups expire by it; \"clock reset\" returns it to the system clock"

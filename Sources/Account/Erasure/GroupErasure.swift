@@ -138,7 +138,7 @@ struct GroupErasure {
     /// Removes the address's records, and empties campaigns of others that contain it. The remaining records go to a
     /// new file.
     private mutating func eraseActivity(_ result: inout ErasureResult) throws(Failure) {
-        if let files, !files.contains(where: { $0.contains("/activity") }) { return }
+        if let files, !files.contains(where: StoreLayout.isActivity) { return }
         let entries: [ActivityEntry]
         do throws(SnapshotError) {
             entries = try ActivityFile(group, storage).entries

@@ -113,7 +113,7 @@ enum GroupProblem {
         case .deletedBefore(let instant, let group):
             Failure(
                 .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",
-                help: "\"backups of\" lists those that exist", about: .backup)
+                help: "list what is left of it with: backups of \(group.quoted)", about: .backup)
         }
     }
 

@@ -11,6 +11,10 @@ enum ImportFinding: Hashable, Sendable {
     case unwrappedAddresses(column: String, ExampleCount)
     /// A column that looks as if it were about consent, but is not used.
     case unusedConsent(ConsentColumn, ConsentMeaning)
+    /// A column that looks as if it were about consent holds formulas without stored values, and is not used.
+    case unreadConsent(column: String, cell: String)
+    /// The dates of activation are not used, so that recipients without one do not count as inactive.
+    case unusedActivation(column: String, ExampleCount)
     /// According to a column of the file, recipients have left whom the mode does not change.
     case skippedLeavers(column: String?, ExampleCount)
     /// A column that is read as one about consent, or as the one with the dates of leaving.
@@ -21,7 +25,7 @@ enum ImportFinding: Hashable, Sendable {
     /// The other sheets of a workbook that hold something.
     case unreadSheets([String])
     /// A column whose field has got a number, since another column is the field that its header names.
-    case numberedColumn(header: String, field: String, taken: String)
+    case numberedColumn(header: String, field: String, other: String, taken: String)
     /// The line of the header, how many lines above it are not empty, and the text of the first.
     case linesAboveHeader(line: Int, ExampleCount)
     /// The encoding in which bytes were read that are not UTF-8, with one of the words that have such bytes.
@@ -68,6 +72,18 @@ enum ImportFinding: Hashable, Sendable {
             column.remarkWithoutRows(meaning)
         case .unusedConsent(let column, let meaning):
             column.remark(.unusedConsent, "looks like \(column.words(meaning))", "but is not used")
+        case .unreadConsent(let column, let cell):
+            Remark(
+                code: .unusedConsent, column: column,
+                "\(column.quoted) may say who gets mail, but is not used: its formulas have no stored values, such as the "
+                    + "one in \(cell)")
+        case .unusedActivation(let column, let addresses):
+            Remark(
+                code: .unusedConsent, column: column, rows: addresses.count,
+                "the dates of activation in \(column.quoted) are not used: \(counted(addresses.count, "row", "rows")) "
+                    + "without one, such as that of \(addresses.example), "
+                    + "\(addresses.count == 1 ? "makes a new recipient" : "make new recipients") active; to use them: "
+                    + "--map \(column.quoted)=\(Field.activated.name)")
         case .skippedLeavers(let column, let addresses):
             Remark(
                 code: .skippedLeavers, column: column, rows: addresses.count,
@@ -85,10 +101,11 @@ enum ImportFinding: Hashable, Sendable {
                 names.count == 1
                     ? "the sheet \(names[0].quoted) is not read; to read it, name it: --sheet \(names[0].quoted)"
                     : "\(names.count) more sheets are not read; to read one, name it: --sheet \(names[0].quoted)")
-        case .numberedColumn(let header, let field, let taken):
+        case .numberedColumn(let header, let field, let other, let taken):
             Remark(
                 code: .numberedColumn, column: header,
-                "\(header.quoted) becomes the field \(field.quoted), because another column is \(taken.quoted)")
+                "\(header.quoted) becomes the field \(field.quoted), because the column \(other.quoted) is the field "
+                    + taken.quoted)
         case .linesAboveHeader(let line, let above):
             Remark(
                 code: .linesAboveHeader, rows: above.count,

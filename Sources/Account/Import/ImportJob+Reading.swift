@@ -177,8 +177,12 @@ extension ImportJob {
             guard let own = plan.assignment.fields[column],
                 !plan.assignment.flags.contains(where: { $0.column == column })
             else { continue }
+            let (headers, fields) = (plan.assignment.headers, plan.assignment.fields)
+            guard let other = fields.firstIndex(where: { $0?.foldedName == field.foldedName }) else { continue }
             findings.append(
-                .numberedColumn(header: plan.assignment.headers[column], field: own.name, taken: field.name))
+                .numberedColumn(
+                    header: headers[column], field: own.name, other: headers[other],
+                    taken: fields[other]?.name ?? field.name))
         }
         if let stray, let encoding { findings.append(.assumedEncoding(encoding, stray)) }
         return findings + consentFindings(summary, plan)
@@ -194,6 +198,9 @@ extension ImportJob {
                 holdsDates: tally?.holdsDates ?? false, rows: said.count)
         }
         var findings: [ImportFinding] = []
+        if let activation = plan.assignment.overridden[.activated], summary.unconfirmed.count > 0 {
+            findings.append(.unusedActivation(column: plan.assignment.headers[activation], summary.unconfirmed))
+        }
         if let date = plan.assignment.recognisedDate {
             findings.append(.consentDate(column(date, summary.left)))
         }

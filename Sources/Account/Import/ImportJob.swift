@@ -106,18 +106,19 @@ extension ImportJob {
     private func findings(of outcome: ImportJoin.Outcome, _ list: SortedList) -> [ImportFinding] {
         let column = leavingColumn(list.plan, list.summary)
         var findings: [ImportFinding] = []
-        if outcome.leaversNow.count > 0 { findings.append(.undatedLeaving(column: column, outcome.leaversNow)) }
-        if outcome.skippedLeavers.count > 0 { findings.append(.skippedLeavers(column: column, outcome.skippedLeavers)) }
+        let leavers = outcome.leavers
+        if leavers.now.count > 0 { findings.append(.undatedLeaving(column: column, leavers.now)) }
+        if leavers.skipped.count > 0 { findings.append(.skippedLeavers(column: column, leavers.skipped)) }
         return findings
     }
 
-    /// The header of the column that says who has left: the first flag or state that says so of somebody, else the
-    /// column with the dates.
+    /// The header of the column that says who has left: the flag or state that says so of somebody, else the column
+    /// with the dates. Nil if there are several.
     private func leavingColumn(_ plan: ImportPlan, _ summary: ReadingSummary) -> String? {
-        let said = zip(plan.assignment.flags, summary.flagged).first { flag, said in
+        let said = zip(plan.assignment.flags, summary.flagged).filter { flag, said in
             flag.isUsed && said.count > 0 && flag.meaning != .confirmed && flag.meaning != .unconfirmed
-        }?.0.column
-        let column = said ?? plan.columns.signUp.deactivated
+        }.map(\.0.column)
+        let column = said.count > 1 ? -1 : said.first ?? plan.columns.signUp.deactivated
         return column < 0 ? nil : plan.assignment.headers[column]
     }
 
@@ -161,13 +162,14 @@ extension ImportJob {
     /// Refuses to make recipients active who have left according to a column that is not used.
     private func checkConsent(_ outcome: ImportJoin.Outcome, _ list: SortedList) throws(Failure) {
         if options.resubscribes { return }
-        if outcome.unheededLeavers > 0 {
+        let leavers = outcome.leavers
+        if leavers.unheeded > 0 {
             let (flags, said) = (list.plan.assignment.flags, list.summary.flagged)
             let flag = zip(flags, said).first { $0.role == .unheeded && $1.count > 0 }?.0
             let column = flag.map { (list.plan.assignment.headers[$0.column], $0.meaning) }
-            throw ImportProblem.wouldIgnoreLeaving(outcome.unheededLeavers, column).failure
+            throw ImportProblem.wouldIgnoreLeaving(leavers.unheeded, column).failure
         }
-        if outcome.wouldBecomeActive > 0 { throw ImportProblem.wouldResubscribe(outcome.wouldBecomeActive).failure }
+        if leavers.stated > 0 { throw ImportProblem.wouldResubscribe(leavers.stated).failure }
     }
 
     /// Removes what a failed import has written.

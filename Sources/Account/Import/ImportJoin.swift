@@ -11,15 +11,7 @@ struct ImportJoin {
         var tally = RowTally()
         /// How many rows came in.
         var rows = 0
-        /// How many recipients who are unsubscribed according to the file would become active because the user left the
-        /// sign-up columns out.
-        var wouldBecomeActive = 0
-        /// How many recipients would be active who have left according to a column about consent that is not used.
-        var unheededLeavers = 0
-        /// The recipients whom the mode leaves unchanged, although they have left according to the file.
-        var skippedLeavers = ExampleCount()
-        /// The recipients who left at an unknown time, and count as having left now.
-        var leaversNow = ExampleCount()
+        var leavers = LeaverCounts()
         /// What the guard has seen; nil if it is not used.
         var guarded: GuardedPart?
     }
@@ -68,10 +60,7 @@ struct ImportJoin {
         var walk = RecipientWalk(join, policy)
         _ = walk.fill(block)
         let outcome = Outcome(
-            tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive,
-            unheededLeavers: walk.policy.unheededLeavers, skippedLeavers: walk.policy.skippedLeavers,
-            leaversNow: walk.policy.leaversNow, guarded: walk.policy.guarded
-        )
+            tally: walk.tally, rows: walk.policy.rows, leavers: walk.policy.leavers, guarded: walk.policy.guarded)
         return Part(outcome: outcome, changes: block)
     }
 
@@ -96,10 +85,7 @@ extension ImportJoin.Outcome {
     fileprivate mutating func add(_ other: Self) {
         tally.add(other.tally)
         rows += other.rows
-        wouldBecomeActive += other.wouldBecomeActive
-        unheededLeavers += other.unheededLeavers
+        leavers.add(other.leavers)
         if let part = other.guarded { guarded?.add(part) }
-        skippedLeavers.add(other.skippedLeavers)
-        leaversNow.add(other.leaversNow)
     }
 }

@@ -15,17 +15,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     var memory: LeaverMemory { merge.memory }
     /// How many rows came in.
     private(set) var rows = 0
-    /// How many recipients who are unsubscribed according to the file would become active because the user left the
-    /// sign-up columns out.
-    private(set) var wouldBecomeActive = 0
-    /// How many recipients would be active who have left according to a column about consent that is not used.
-    private(set) var unheededLeavers = 0
+    /// The recipients who have left according to the file.
+    private(set) var leavers = LeaverCounts()
     /// What the guard has seen; nil if it is not used.
     private(set) var guarded: GuardedPart?
-    /// The recipients whom the mode leaves unchanged, although they have left according to the file.
-    private(set) var skippedLeavers = ExampleCount()
-    /// The recipients who left at an unknown time, and count as having left now.
-    private(set) var leaversNow = ExampleCount()
     /// The incoming row.
     private var unpacked = ByteBuffer()
     /// The recipient that an earlier row with the same address has resulted in.
@@ -48,10 +41,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         let start = lines.count
         var hasRow = false
         var hasErased = false
-        var isStated = false
-        var isUnheeded = false
-        var hasLeft = false
-        var mayLeaveNow = false
+        var leaving = Leaving()
         let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
         let isNew = isWanted && join.stored == nil && takesNewAsTheyAre
         var result = RecipientMerge.Outcome()
@@ -81,15 +71,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                         hasRow
                         ? apply(row, from: start, &lines)
                         : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
-                } else if looksForLeavers {
-                    hasLeft = merge.saysLeft(row)
+                } else if let stored = join.stored {
+                    leaving.wasSkipped = merge.saysLeft(row, of: stored)
                 }
-                if isWanted {
-                    let mark = merge.mark(of: row)
-                    isStated = result.status == .active && mark == .stated
-                    isUnheeded = result.status == .active && (isUnheeded || mark?.isUnheeded ?? false)
-                    mayLeaveNow = mayLeaveNow || result.mayLeaveNow
-                }
+                if isWanted { leaving.note(row, result, merge) }
             }
             if hasRow { counts.duplicates += 1 }
             hasRow = true
@@ -98,18 +83,67 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         guard hasRow else { return hasErased ? .erased : .untouched }
         if hasErased { counts.duplicates += 1 }
         guard isWanted else {
-            if hasLeft { skippedLeavers.note(first.key) }
+            if leaving.wasSkipped { leavers.skipped.note(first.key) }
             return .skipped
         }
-        if mayLeaveNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) {
-            leaversNow.note(first.key)
-        }
-        if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
-        if isUnheeded { unheededLeavers += 1 }
-        if let stored = join.stored {
-            guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
-        }
+        note(leaving, of: first.key, join.stored, result, UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
         return .written(result)
+    }
+
+    /// What the rows of one address say about its recipient's leaving.
+    private struct Leaving {
+        /// According to dates that are not used, and unless a later row says that they have come back since.
+        var stated: Instant?
+        /// Whether they have left according to a flag or word that is not used.
+        var isUnheeded = false
+        var mayBeNow = false
+        var wasSkipped = false
+
+        @inline(__always)
+        mutating func note(_ row: Row, _ result: RecipientMerge.Outcome, _ merge: RecipientMerge) {
+            mayBeNow = mayBeNow || result.mayLeaveNow
+            if merge.hasMarkedRows { noteMark(of: row, merge) }
+        }
+
+        private mutating func noteMark(of row: Row, _ merge: RecipientMerge) {
+            let mark = merge.mark(of: row)
+            if mark?.isUnheeded ?? false { isUnheeded = true }
+            if case .stated(let date) = mark {
+                stated = max(stated ?? date, date)
+            } else if let left = stated, merge.columns.saysSignUp, SignUp(of: row).activated.map({ $0 > left }) ?? false
+            {
+                stated = nil
+            }
+        }
+    }
+
+    /// Notes what became of an address: in the counts of leavers, and for the guard.
+    ///
+    /// - Parameters:
+    ///   - stored: The recipient in the group before; nil for a new one.
+    ///   - line: The recipient's row afterwards.
+    @inline(__always)
+    private mutating func note(
+        _ leaving: Leaving,
+        of address: UnsafeRawBufferPointer,
+        _ stored: Row?,
+        _ result: RecipientMerge.Outcome,
+        _ line: UnsafeRawBufferPointer
+    ) {
+        if leaving.mayBeNow, hasLeftNow(line) { leavers.now.note(address) }
+        if result.status == .active {
+            if let left = leaving.stated, countsAsLeft(left, stored) { leavers.stated += 1 }
+            if leaving.isUnheeded { leavers.unheeded += 1 }
+        }
+        if let stored { guarded?.sample.note(before: stored, after: line.line) }
+    }
+
+    /// Whether a date of leaving would unsubscribe a recipient, if it were used. In rows that say nothing about the
+    /// activation, it would not if the recipient was activated later.
+    @inline(never)
+    private func countsAsLeft(_ left: Instant, _ stored: Row?) -> Bool {
+        guard let stored, !merge.columns.saysSignUp else { return true }
+        return SignUp(of: stored).activated.map { left > $0 } ?? true
     }
 
     /// Unsubscribes somebody of whom a row may bring nothing back; nil if they are not there, or if the row does not
@@ -138,7 +172,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private func hasLeftNow(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let row = Row(line: bytes.line) else { return false }
         let signUp = SignUp(of: row)
-        return signUp.status == .unsubscribed && signUp.deactivated == merge.now
+        return signUp.status == .unsubscribed && signUp.deactivated == max(merge.now, signUp.activated ?? merge.now)
     }
 
     /// What is known about somebody who is not in the group: whether the group remembers that they left.
@@ -166,5 +200,24 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
         lines.truncate(to: start)
         return Row(line: before.bytes.line)
+    }
+}
+
+/// The recipients of an import who have left according to the file.
+struct LeaverCounts: Sendable {
+    /// Those who would be active, because dates of leaving are not used.
+    var stated = 0
+    /// Those who would be active, because a flag or word in a column about consent is not used.
+    var unheeded = 0
+    /// Those whom the mode leaves unchanged.
+    var skipped = ExampleCount()
+    /// Those who left at an unknown time, and count as having left now.
+    var now = ExampleCount()
+
+    mutating func add(_ other: LeaverCounts) {
+        stated += other.stated
+        unheeded += other.unheeded
+        skipped.add(other.skipped)
+        now.add(other.now)
     }
 }

@@ -100,8 +100,8 @@ enum ImportProblem {
         case .wouldResubscribe(let count):
             Failure(
                 .consent,
-                "with its sign-up columns left out, the file would make "
-                    + "\(counted(count, "unsubscribed recipient", "unsubscribed recipients")) active",
+                "with its sign-up columns left out, "
+                    + "\(counted(count, "unsubscribed recipient", "unsubscribed recipients")) of the file would be active",
                 help:
                     "leave the sign-up columns to their own fields, or confirm with --resubscribe that these people have agreed"
             )

@@ -151,7 +151,7 @@ final class RecordEncoder {
             keep(normalized)
             return RowProblem.containsNUL.failure
         }
-        if let dates = SignUpCells.canonical(columns.signUp, record, of: records) {
+        if let dates = SignUpCells.canonical(columns, record, of: records) {
             observer.note(normalized)
             for index in dates.indices { texts[index] = dates[index] }
             if !dates[2].isEmpty { result.left.note(dates[2]) }
@@ -164,6 +164,7 @@ final class RecordEncoder {
             return SignUpCells.problem(columns, record, of: records, encoding.headers).failure
         }
         if dates.mark != nil { result.marked += 1 }
+        if SignUpCells.lacksActivation(columns, record, of: records) { result.unconfirmed.note(normalized) }
         if dates.signUp.deactivated != nil {
             result.left.note(SignUpCells.cell(columns.signUp.deactivated, of: record, in: records))
         }
@@ -223,8 +224,7 @@ final class RecordEncoder {
 
     private func text(of mark: RowMark) -> UnsafeRawBufferPointer {
         let target = room(3)
-        target.copyMemory(from: mark.text)
-        return UnsafeRawBufferPointer(rebasing: target[..<mark.text.count])
+        return UnsafeRawBufferPointer(rebasing: target[..<mark.write(to: target)])
     }
 
     /// The room for one of the four texts that are not in the file.

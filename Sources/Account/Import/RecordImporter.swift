@@ -9,6 +9,8 @@ struct ReadingSummary {
     fileprivate(set) var invalid = 0
     /// Rows with a date of leaving.
     fileprivate(set) var left = ExampleCount()
+    /// Rows without a date of activation in a column with these dates that is not used.
+    fileprivate(set) var unconfirmed = ExampleCount()
     /// Rows that have a mark.
     fileprivate(set) var marked = 0
     /// For each column of flags, the rows that say that their recipient does not get mail.
@@ -83,6 +85,7 @@ final class RecordImporter {
         if let rows = encoded.rows { try storing(sorter.add(rows)) }
         summary.read += encoded.read
         summary.left.add(encoded.left)
+        summary.unconfirmed.add(encoded.unconfirmed)
         summary.marked += encoded.marked
         if summary.flagged.isEmpty { summary.flagged = encoded.flagged.map { _ in ExampleCount() } }
         for (index, count) in encoded.flagged.enumerated() { summary.flagged[index].add(count) }
@@ -116,6 +119,8 @@ struct EncodedBatches: Sendable {
     var marked = 0
     /// Rows with a date of leaving.
     var left = ExampleCount()
+    /// Rows without a date of activation in a column with these dates that is not used.
+    var unconfirmed = ExampleCount()
     /// For each column of flags, the rows that say that their recipient does not get mail.
     var flagged: [ExampleCount]
     /// The tallies of the columns that may be about consent.

@@ -26,12 +26,13 @@ struct SignUpCells {
         else { return nil }
         var signUp = SignUp(registered: registered.instant, activated: activated.instant, deactivated: left.date)
         var mark: RowMark? = left.isUndated ? .undated : nil
-        if !dates.areAll {
+        if !columns.saysOnlyDates {
             let flags = Self.flags(columns, record, of: records, &signUp, isUndated: left.isUndated, &counts)
             guard case .some(let stated) = flags else { return nil }
             mark = mark ?? stated
         }
-        if mark == .undated { signUp.deactivated = now }
+        // Never before the activation, or it would not count.
+        if mark == .undated { signUp.deactivated = max(now, signUp.activated ?? now) }
         self.mark = mark
         self.signUp = signUp
     }
@@ -39,10 +40,11 @@ struct SignUpCells {
     /// The cells of a record, if they can go into a row unchanged, as nearly all of them can: parsing and writing their
     /// dates took a seventh of an import's time. Nil if they must be parsed.
     @inline(__always)
-    static func canonical(_ dates: SignUpColumns, _ record: Int, of records: borrowing RecordBatch.Records) -> [
-        3 of UnsafeRawBufferPointer
-    ]? {
-        guard dates.areAll else { return nil }
+    static func canonical(
+        _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
+    ) -> [3 of UnsafeRawBufferPointer]? {
+        guard columns.saysOnlyDates else { return nil }
+        let dates = columns.signUp
         let cells: [3 of UnsafeRawBufferPointer] = [
             records.cell(dates.registered, of: record), records.cell(dates.activated, of: record),
             records.cell(dates.deactivated, of: record),
@@ -121,8 +123,9 @@ struct SignUpCells {
     ) -> RowMark?? {
         let cells = records.cellCount(of: record)
         var hasLeft = false
+        var hasDeclined = false
         var isPending = false
-        var isStated = saysLeft(columns, record, of: records)
+        var stated = statedLeaving(columns, record, of: records)
         var isUnheeded = false
         // Somebody who has never confirmed is not active, but need not have left.
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
@@ -130,6 +133,7 @@ struct SignUpCells {
             let cell = records.cell(flag.column, of: record)
             let reading = flag.meaning.reading(cell, in: columns.zone)
             guard flag.isUsed else {
+                if reading == .pending { counts[index].note(cell) }
                 guard case .left(let date)? = reading else { continue }
                 counts[index].note(cell)
                 guard flag.role == .unheeded else { continue }
@@ -137,9 +141,9 @@ struct SignUpCells {
                     isUnheeded = true
                     continue
                 }
-                // Of a sign-up column that the user has assigned elsewhere, `saysLeft` tells.
+                // Of a sign-up column that the user has assigned elsewhere, `statedLeaving` tells.
                 let wouldLeave = SignUp(activated: signUp.activated, deactivated: date).status == .unsubscribed
-                if wouldLeave, flag.column != columns.overridden?[2] { isStated = true }
+                if wouldLeave, flag.column != columns.overridden?.deactivated { stated = max(stated ?? date, date) }
                 continue
             }
             switch reading {
@@ -152,26 +156,39 @@ struct SignUpCells {
                 counts[index].note(cell)
                 if let date {
                     signUp.deactivated = max(signUp.deactivated ?? date, date)
-                } else if !isUnconfirmed || flag.meaning != .subscribed {
+                } else if isUnconfirmed, flag.meaning == .subscribed {
+                    hasDeclined = true
+                } else {
                     hasLeft = true
                 }
             }
         }
         let isUnsubscribed = signUp.deactivated != nil && signUp.status == .unsubscribed
         if hasLeft, !isUnsubscribed { return .some(.undated) }
+        if hasDeclined, !isUnsubscribed { return .some(.declined) }
         if isPending, !isUnsubscribed { return .some(isUnheeded ? .pendingUnheeded : .pending) }
-        return .some(isUnheeded ? .unheeded : isStated ? .stated : nil)
+        return .some(isUnheeded ? .unheeded : stated.map(RowMark.stated))
     }
 
-    /// Whether sign-up columns that the user has assigned elsewhere say that somebody has left.
-    private static func saysLeft(
+    /// When somebody has left according to sign-up columns that the user has assigned elsewhere; nil if they have not.
+    private static func statedLeaving(
+        _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
+    ) -> Instant? {
+        guard let overridden = columns.overridden else { return nil }
+        // A date that cannot be read still says something: the recipient counts as having left.
+        let left = date(overridden.deactivated, record, of: records, in: columns.zone).map(\.instant) ?? .latest
+        let activated = date(overridden.activated, record, of: records, in: columns.zone)?.instant
+        return SignUp(activated: activated, deactivated: left).status == .unsubscribed ? left : nil
+    }
+
+    /// Whether a column with the dates of activation, which the user has assigned elsewhere, has none for a record that
+    /// would be activated without it.
+    @inline(never)
+    static func lacksActivation(
         _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
     ) -> Bool {
-        guard let overridden = columns.overridden else { return false }
-        // A date that cannot be read still says something: the recipient counts as having left.
-        let left = date(overridden[2], record, of: records, in: columns.zone).map(\.instant) ?? .latest
-        let activated = date(overridden[1], record, of: records, in: columns.zone)?.instant
-        return SignUp(activated: activated, deactivated: left).status == .unsubscribed
+        guard let overridden = columns.overridden, overridden.activated >= 0, !columns.saysSignUp else { return false }
+        return date(overridden.activated, record, of: records, in: columns.zone) == .never
     }
 
     // MARK: What cannot be read
@@ -200,35 +217,5 @@ struct SignUpCells {
             return .unreadableConsent(String(decoding: cell, as: UTF8.self), column: headers[flag.column], flag.meaning)
         }
         return .unreadableDate
-    }
-}
-
-/// What a row of a run says besides its cells, in a column after the last; most rows have no mark.
-enum RowMark: UInt8 {
-    /// The recipient is unsubscribed according to dates in columns of the file that the user has assigned elsewhere.
-    case stated
-    /// The recipient has left according to a flag or word in a column about consent that is not used.
-    case unheeded
-    /// The row says that the recipient has left but not when; its `deactivated` is the time of the import.
-    case undated
-    /// The row says that the recipient has not confirmed.
-    case pending
-    /// Both this and `unheeded`.
-    case pendingUnheeded
-
-    var isPending: Bool { self == .pending || self == .pendingUnheeded }
-    var isUnheeded: Bool { self == .unheeded || self == .pendingUnheeded }
-
-    /// The digit that stands for the mark in a row.
-    var text: UnsafeRawBufferPointer {
-        let digits: StaticString = "01234"
-        // There is a digit for each raw value.
-        return UnsafeRawBufferPointer(start: digits.utf8Start + Int(rawValue), count: 1)
-    }
-
-    /// The mark in a cell; nil if there is none.
-    init?(_ text: UnsafeRawBufferPointer) {
-        guard let digit = text.first else { return nil }
-        self.init(rawValue: digit &- UInt8(ascii: "0"))
     }
 }

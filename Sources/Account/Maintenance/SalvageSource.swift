@@ -31,7 +31,8 @@ struct SalvageSource {
 
     /// Reads the manifests, and again those that a writer changes meanwhile.
     ///
-    /// - Throws: If the storage cannot be reached: what cannot be fetched is not lost.
+    /// - Throws: If the storage cannot be reached, or if a manifest has a newer format: what cannot be fetched or
+    ///   understood is not lost.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         account = .failure(Loss("it was not read"))
@@ -54,13 +55,14 @@ struct SalvageSource {
     }
 
     private mutating func readAccount() throws(Failure) {
-        account = try read(AccountManifest.self, StoreLayout.account) { account in
-            AccountManifest.knownFormats.contains(account.format) ? account.problem : "it has an unknown format"
+        account = try read(AccountManifest.self, StoreLayout.account, \.format, upTo: AccountManifest.currentFormat) {
+            AccountManifest.knownFormats.contains($0.format) ? $0.problem : "it has an unknown format"
         }
     }
 
     private mutating func readGroup(_ number: Int) throws(Failure) {
-        groups[number] = try read(GroupManifest.self, StoreLayout.manifest(ofGroup: number)) { manifest in
+        let path = StoreLayout.manifest(ofGroup: number)
+        groups[number] = try read(GroupManifest.self, path, \.format, upTo: GroupManifest.currentFormat) { manifest in
             let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
             return isOurs ? manifest.problem : "it belongs to another group or format"
         }
@@ -69,6 +71,8 @@ struct SalvageSource {
     private func read<Value: JSONRepresentable>(
         _ type: Value.Type,
         _ path: StoragePath,
+        _ format: (Value) -> Int,
+        upTo newest: Int,
         _ problem: (Value) -> String?
     ) throws(Failure) -> Result<Value, Loss> {
         let mapped: MappedBytes
@@ -78,12 +82,18 @@ struct SalvageSource {
             if error.isOfServer { throw error.failure }
             return .failure(Loss(error.failure.message, isMissing: error.isMissing))
         }
+        let written: Int?
+        let result: Result<Value, Loss>
         do throws(ChecksummedJSON.Damage) {
             let value = try mapped.decode(type)
-            return problem(value).map { .failure(Loss($0)) } ?? .success(value)
+            written = format(value)
+            result = problem(value).map { .failure(Loss($0)) } ?? .success(value)
         } catch {
-            return .failure(Loss("\(path): \(error.problem)"))
+            written = error.format
+            result = .failure(Loss("\(path): \(error.problem)"))
         }
+        if let written, written > newest { throw StoreProblem.unknownFileFormat(path, written).failure }
+        return result
     }
 }
 

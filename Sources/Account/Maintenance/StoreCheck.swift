@@ -153,6 +153,7 @@ struct StoreCheck {
         // The segments that are whole, and the recipients of each.
         var segments: [Int: Segment] = [:]
         var counts: [Int: StatusCounts] = [:]
+        var broken: Set<Int> = []
         for reference in group.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: group.number)
             files += 1
@@ -162,16 +163,18 @@ struct StoreCheck {
                 let segment = try Segment(reference, at: path, in: store.storage, check: .meanwhile)
                 let check = SegmentCheck(segment, of: group)
                 if let problem = check.problem {
+                    broken.insert(reference.number)
                     note(path, problem, group.affected(by: reference.number))
                 } else {
                     (segments[reference.number], counts[reference.number]) = (segment, check.counts)
                 }
             } catch {
                 guard case .damaged(_, let problem) = error else { throw error.failure }
+                broken.insert(reference.number)
                 note(path, problem, group.affected(by: reference.number))
             }
         }
-        noteWhole(of: group)
+        if !broken.isEmpty { noteWhole(of: group, without: broken) }
         let registers = [group.leavers] + group.backups.map(\.forgotten)
         if registers.contains(where: { $0?.records.isPlausible == false }) {
             let path = StoreLayout.manifest(ofGroup: group.number)
@@ -272,14 +275,9 @@ struct StoreCheck {
         }
     }
 
-    /// Records which states of a group can still be read, if any of its segments cannot.
-    private mutating func noteWhole(of group: GroupManifest) {
-        let broken = group.segments.map(\.number).filter { number in
-            let path = StoreLayout.segment(number, ofGroup: group.number)
-            return damaged.contains { $0.file == path.text }
-        }
-        guard !broken.isEmpty else { return }
-        func isWhole(_ state: GroupManifest.State) -> Bool { broken.allSatisfy { !state.segments.contains($0) } }
+    /// Records which states of a group can still be read, although some of its segments cannot.
+    private mutating func noteWhole(of group: GroupManifest, without broken: Set<Int>) {
+        func isWhole(_ state: GroupManifest.State) -> Bool { broken.isDisjoint(with: state.segments) }
         func recipients(_ state: GroupManifest.State) -> String {
             counted(state.counts.recipients, "recipient", "recipients")
         }

@@ -272,9 +272,11 @@ struct StoreSalvage {
             do {
                 segment = try Segment(reference, at: path, in: old, check: .meanwhile)
             } catch {
-                // What cannot be fetched is not lost.
-                if case .storage(.server) = error { throw error.failure }
-                continue
+                switch error {
+                // What cannot be fetched or understood is not lost.
+                case .storage(.server), .unknownFormat: throw error.failure
+                case .storage, .damaged, .cancelled: continue
+                }
             }
             let check = SegmentCheck(segment, of: manifest)
             guard check.problem == nil else { continue }

@@ -38,11 +38,11 @@ enum ChecksummedJSON {
         guard line.dropFirst(opening.utf8.count).starts(with: "\(Checksum(of: rest))\(closing)".utf8) else {
             throw Damage("its checksum is wrong")
         }
-        do {
-            return try Value(json: JSONValue(reading: [UInt8(ascii: "{")] + rest))
-        } catch {
-            throw Damage("its content is not valid")
+        let json = try? JSONValue(reading: [UInt8(ascii: "{")] + rest)
+        guard let json, let value = try? Value(json: json) else {
+            throw Damage("its content is not valid", format: json?["format"]?.integer)
         }
+        return value
     }
 
     /// The checksum at the beginning of a line that can be decoded.
@@ -52,9 +52,12 @@ enum ChecksummedJSON {
 
     struct Damage: Error {
         let problem: String
+        /// The version of the format that the value names, if its checksum is right: what is not valid may be newer.
+        let format: Int?
 
-        init(_ problem: String) {
+        init(_ problem: String, format: Int? = nil) {
             self.problem = problem
+            self.format = format
         }
     }
 }

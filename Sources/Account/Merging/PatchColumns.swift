@@ -8,9 +8,8 @@ struct PatchColumns {
     let email: Int
     /// For each column of the segments, the address included, whether the source has it.
     let isPresent: [Bool]
-    /// The source columns that hold `registered`, `activated` and `deactivated` by their headers, if the user assigned
-    /// any of them elsewhere; -1 for none; nil if the user did not.
-    let overridden: [Int]?
+    /// The columns of sign-up dates by their headers, if the user assigned any of them elsewhere; nil if not.
+    let overridden: SignUpColumns?
     /// The other columns that say who gets mail, used or not.
     let flags: [ColumnAssignment.Flag]
     /// The sign-up columns of the file; read for every row.
@@ -24,6 +23,9 @@ struct PatchColumns {
 
     /// Whether rows can say that their recipients have left.
     var saysLeaving: Bool { isPresent[Self.deactivated] || flags.contains(where: \.isUsed) }
+
+    /// Whether no column but those of the sign-up dates says who gets mail.
+    let saysOnlyDates: Bool
 
     /// Whether the source says who is active. If not, new recipients are activated now and existing ones keep their
     /// sign-up information.
@@ -55,7 +57,7 @@ struct PatchColumns {
     init(
         targets: [Int: Int],
         width: Int,
-        overridden: [Int]? = nil,
+        overridden: SignUpColumns? = nil,
         flags: [ColumnAssignment.Flag] = [],
         zone: ZoneRules = .utc
     ) {
@@ -67,14 +69,16 @@ struct PatchColumns {
         self.zone = zone
         signUp = SignUpColumns(
             registered: targets[Self.registered] ?? -1, activated: targets[Self.activated] ?? -1,
-            deactivated: targets[Self.deactivated] ?? -1,
-            areAll: flags.isEmpty && overridden == nil)
+            deactivated: targets[Self.deactivated] ?? -1)
+        saysOnlyDates = flags.isEmpty && overridden == nil
     }
 
     /// The file's columns for registration, activation and unsubscription, if the user has reassigned any of them.
-    private static func statedColumns(of assignment: ColumnAssignment) -> [Int]? {
+    private static func statedColumns(of assignment: ColumnAssignment) -> SignUpColumns? {
         guard !assignment.overridden.isEmpty else { return nil }
-        return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
+        func column(_ field: Field) -> Int { assignment.overridden[field] ?? assignment.column(of: field) ?? -1 }
+        return SignUpColumns(
+            registered: column(.registered), activated: column(.activated), deactivated: column(.deactivated))
     }
 }
 
@@ -83,8 +87,6 @@ struct SignUpColumns: BitwiseCopyable {
     let registered: Int
     let activated: Int
     let deactivated: Int
-    /// Whether no other column says who gets mail.
-    let areAll: Bool
 }
 
 extension PatchColumns {

@@ -86,7 +86,9 @@ final class RecipientMerge {
             return signUp
         }
         let mark = mark(of: incoming)
-        let decision = decide(said, mark: mark, stored: storedSignUp, known: known)
+        let isUndated = saysLeftNow(mark, stored: storedSignUp)
+        let decision = decide(
+            said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, known: known)
 
         var row = RowEncoder()
         row.begin(incoming.key, decision.signUp, in: &buffer)
@@ -99,7 +101,7 @@ final class RecipientMerge {
         row.end(in: &buffer)
         return Outcome(
             keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status,
-            mayLeaveNow: mark == .undated && storedSignUp?.status != .unsubscribed)
+            mayLeaveNow: isUndated && storedSignUp?.status != .unsubscribed)
     }
 
     /// Writes a recipient about whom nothing is known: what the row says, with its cells unchanged.
@@ -121,9 +123,9 @@ final class RecipientMerge {
     /// Whether rows may say that recipients have left whom the mode does not change.
     var mayFindSkippedLeavers: Bool { !mode.updates && columns.saysLeaving }
 
-    /// Whether a row says that its recipient has left.
-    func saysLeft(_ row: Row) -> Bool {
-        if mark(of: row) == .undated { return true }
+    /// Whether a row says that its recipient, who is in the group, has left.
+    func saysLeft(_ row: Row, of stored: Row) -> Bool {
+        if saysLeftNow(mark(of: row), stored: SignUp(of: stored)) { return true }
         var cells = row.cells
         let said = SignUp(reading: &cells)
         return said.deactivated != nil && said.status == .unsubscribed
@@ -138,18 +140,25 @@ final class RecipientMerge {
     ///   - buffer: Receives the recipient's row, with its line end, if there is an outcome.
     /// - Returns: Nil if the row does not say that they have left since.
     func leave(_ row: Row, _ recipient: Row, into buffer: inout ByteBuffer) -> Outcome? {
-        let isUndated = mark(of: row) == .undated
+        var cells = recipient.cells
+        let known = SignUp(reading: &cells)
+        let isUndated = saysLeftNow(mark(of: row), stored: known)
         let said = SignUp(of: row)
         guard let erased = erasures.date(of: row.key), isUndated || said.deactivated.map({ $0 > erased }) ?? false
         else { return nil }
-        var cells = recipient.cells
-        let known = SignUp(reading: &cells)
         let signUp = consent.outcome(stored: known, said: said, isUndated: isUndated, now: now).signUp
         guard signUp.status == .unsubscribed else { return nil }
         var written = RowEncoder()
         written.begin(recipient.key, signUp, in: &buffer)
         written.appendRest(of: cells, to: &buffer)
         return Outcome(status: .unsubscribed, mayLeaveNow: isUndated && known.status != .unsubscribed)
+    }
+
+    /// Whether a mark says that the recipient has left, at an unknown time.
+    ///
+    /// - Parameter stored: The recipient's sign-up information in the group; nil for a new one.
+    private func saysLeftNow(_ mark: RowMark?, stored: SignUp?) -> Bool {
+        mark == .undated || (mark == .declined && stored?.status == .active)
     }
 
     /// The mark of a row; nil if it has none.
@@ -164,18 +173,20 @@ final class RecipientMerge {
     ///
     /// - Parameters:
     ///   - said: The sign-up information in the row.
-    ///   - mark: The row's mark: that the recipient has left at an unknown time, or has not confirmed.
+    ///   - isUndated: Whether the row says that the recipient has left at an unknown time.
+    ///   - isPending: Whether it says that they have not confirmed.
     ///   - stored: The sign-up information in the group; nil for a new recipient.
     ///   - elsewhere: What else is known about a new recipient.
     private func decide(
         _ said: SignUp,
-        mark: RowMark?,
+        isUndated: Bool,
+        isPending: Bool,
         stored: SignUp?,
         known elsewhere: Knowledge?
     ) -> ConsentRule.Outcome {
         if let stored, leavesSignUp { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
-        let isUndated = mark == .undated
-        let isPending = mark?.isPending ?? false
+        var said = said
+        if isUndated, said.deactivated == nil { said.deactivated = max(now, stored?.activated ?? now) }
         let asNew = signUpOfNew(said, isPending: isPending)
         var known = stored
         if stored == nil, let elsewhere {

@@ -30,7 +30,9 @@ extension Account {
             result.leaving = outcome.leaving
             result.leavingFields = plan.target.fields.filter { !job.after.fields.contains($0) }
             result.notFound = notFound
-            if result.counts.added == 0 { try noteEarlierGroup(than: plan.origin) }
+            if result.counts.added == 0 {
+                try noteEarlierGroup(than: request.target == nil ? job.after : plan.origin)
+            }
             return result
         } catch {
             changes.abandon(store)

@@ -116,13 +116,6 @@ extension Account {
         }
         return expired.sorted()
     }
-
-    /// The ids of the backups that have expired but are still in the store.
-    private var hiddenBackups: Set<Int> {
-        Set(
-            ((try? store.groups) ?? store.knownGroups).values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }
-        )
-    }
 }
 
 /// What can be wrong with a setting, or with the time that a clock is set to.

@@ -22,14 +22,17 @@ enum TimeZoneDatabase {
     /// The rules of a zone.
     ///
     /// - Parameter name: The name, in any case.
-    /// - Throws: `invalid-value`, with the nearest name, if there is no such zone; `storage` if there is no database.
+    /// - Throws: `invalid-value`, with the nearest name, if there is no such zone; `storage` if there is no database
+    ///   or the zone's file cannot be read.
     static func rules(of name: String) throws(Failure) -> ZoneRules {
+        let name = name.trimmed
         if name.lowercased() == "utc" { return .utc }
-        guard isWellFormed(name) else { throw TimeZoneProblem.unknown(name, nearest: nil).failure }
-        if let rules = read(name) { return rules }
+        if isWellFormed(name), let rules = try read(name, in: folder) { return rules }
         let names = self.names
         guard !names.isEmpty else { throw TimeZoneProblem.noDatabase(name, folder: folder).failure }
-        if let spelt = names.first(where: { $0.lowercased() == name.lowercased() }), let rules = read(spelt) {
+        if let spelt = names.first(where: { $0.lowercased() == name.lowercased() }),
+            let rules = try read(spelt, in: folder)
+        {
             return rules
         }
         throw TimeZoneProblem.unknown(name, nearest: nearest(to: name, among: names)).failure
@@ -46,7 +49,7 @@ enum TimeZoneDatabase {
                 if ["posix", "right"].contains(name) || others.contains(name.lowercased()) { continue }
                 if isFolder(folder + "/" + name) {
                     folders.append(name)
-                } else if read(name) != nil {
+                } else if (try? read(name, in: folder)) != nil {
                     found.append(name)
                 }
             }
@@ -68,10 +71,12 @@ enum TimeZoneDatabase {
             }
     }
 
-    /// The zone that was probably meant: for `Berlin`, the one whose last part that is.
+    /// The zone that was probably meant: for `Berlin` or `new york`, the one whose last part that is.
     private static func nearest(to name: String, among names: [String]) -> String? {
         let sought = name.lowercased().replacing(" ", with: "_")
-        return names.first { $0.split(separator: "/").last?.lowercased() == sought } ?? names.nearest(to: name)
+        // The names of zones such as `Etc/GMT+2` have the opposite sign.
+        if ["gmt", "utc"].contains(sought.prefix(3)), sought.contains(where: "+-".contains) { return nil }
+        return names.first { $0.split(separator: "/").last?.lowercased() == sought } ?? names.nearest(to: sought)
     }
 
     // MARK: Files
@@ -79,16 +84,22 @@ enum TimeZoneDatabase {
     /// In bytes. The largest compiled zone has a few thousand.
     private static let largestFile = 1 << 18
 
-    private static func read(_ name: String) -> ZoneRules? {
-        let descriptor = SystemCalls.open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
-        guard descriptor >= 0 else { return nil }
-        defer { _ = SystemCalls.close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= largestFile
-        else { return nil }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-        let count = bytes.withUnsafeMutableBytes { SystemCalls.read(descriptor, $0.baseAddress, $0.count) }
-        return count == bytes.count ? ZoneRules(name: name, compiled: bytes) : nil
+    /// Reads a zone's file; nil if there is none, or if it is something else.
+    ///
+    /// - Throws: `storage` if the system refuses: that says nothing about whether there is such a zone.
+    static func read(_ name: String, in folder: String) throws(Failure) -> ZoneRules? {
+        do throws(SystemError) {
+            let descriptor = SystemCalls.open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
+            guard descriptor >= 0 else { throw .last }
+            defer { _ = SystemCalls.close(descriptor) }
+            var status = stat()
+            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            let bytes = try SystemCalls.readAll(descriptor, limit: largestFile + 1)
+            return bytes.count <= largestFile ? ZoneRules(name: name, compiled: bytes) : nil
+        } catch {
+            if [ENOENT, ENOTDIR].contains(error.number) { return nil }
+            throw TimeZoneProblem.unreadable(name, error).failure
+        }
     }
 
     private static func isFolder(_ path: String) -> Bool {
@@ -105,6 +116,8 @@ enum TimeZoneProblem {
     case unknown(String, nearest: String?)
     /// This machine has no database.
     case noDatabase(String, folder: String)
+    /// The system does not let its file be read.
+    case unreadable(String, SystemError)
 
     var failure: Failure {
         switch self {
@@ -117,6 +130,8 @@ enum TimeZoneProblem {
             Failure(
                 .storage, "the time zone \(name.quoted) cannot be read: there is no time zone database in \(folder)",
                 help: "install the package \"tzdata\"", about: .timeZone)
+        case .unreadable(let name, let error):
+            Failure(.storage, "the time zone \(name.quoted) cannot be read: \(error.message)", about: .timeZone)
         }
     }
 }

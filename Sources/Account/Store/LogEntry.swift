@@ -89,6 +89,11 @@ extension LogEntry {
         var changesRecipients: Bool {
             [.importRows, .restore, .undo, .redo, .deleteGroup, .add, .update, .remove, .unsubscribe].contains(self)
         }
+
+        /// Whether somebody who takes back the newest change may mean it.
+        var mayBeMeantByUndo: Bool {
+            changesRecipients || [.createGroup, .renameGroup, .erase].contains(self)
+        }
     }
 }
 

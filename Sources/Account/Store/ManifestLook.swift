@@ -9,6 +9,8 @@ enum ManifestLook: Sendable {
     case manifest(GroupManifest, FileVersion)
     /// What is wrong with it. The version is nil if the file could not be read.
     case damaged(String, FileVersion?)
+    /// It has a format of this version, which this program does not know.
+    case unknownFormat(Int, FileVersion)
     case failed(StorageError)
 
     /// - Parameters:
@@ -33,17 +35,22 @@ enum ManifestLook: Sendable {
     private init(_ mapped: MappedBytes, _ version: FileVersion, _ number: Int) {
         do throws(ChecksummedJSON.Damage) {
             let manifest = try mapped.decode(GroupManifest.self)
+            guard GroupManifest.knownFormats.contains(manifest.format) else {
+                self = .unknownFormat(manifest.format, version)
+                return
+            }
             self = Self.problem(manifest, number).map { .damaged($0, version) } ?? .manifest(manifest, version)
         } catch {
-            self = .damaged(error.problem, version)
+            if let format = error.format, !GroupManifest.knownFormats.contains(format) {
+                self = .unknownFormat(format, version)
+            } else {
+                self = .damaged(error.problem, version)
+            }
         }
     }
 
     /// What is wrong with a manifest by itself.
     private static func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
-        guard GroupManifest.knownFormats.contains(manifest.format) else {
-            return "it has format version \(manifest.format), which this version of cbs does not know"
-        }
         guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
         return manifest.problem
     }

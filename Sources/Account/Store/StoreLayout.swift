@@ -66,6 +66,14 @@ enum StoreLayout {
         return number(String(name.dropFirst(9).dropLast(6)), digits: 6)
     }
 
+    /// Whether this is the path of an activity file, which need not be the one that its group has now: a salvage, for
+    /// example, writes the records to a new file.
+    static func isActivity(_ path: String) -> Bool {
+        let path = StoragePath(path)
+        guard let folder = path.folder, groupNumber(ofFolder: folder) != nil else { return false }
+        return activityNumber(ofFile: String(path.text.dropFirst(folder.text.utf8.count + 1))) != nil
+    }
+
     /// The replacement of `account.json`. A folder that has this file and no `account.json` is a copy that was never
     /// finished.
     static let nextAccount = StoragePath(account.text + FolderStorage.nextSuffix)

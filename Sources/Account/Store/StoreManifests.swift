@@ -268,6 +268,9 @@ struct StoreManifests {
         do throws(ChecksummedJSON.Damage) {
             account = try mapped.decode(AccountManifest.self)
         } catch {
+            if let format = error.format, !AccountManifest.knownFormats.contains(format) {
+                throw StoreProblem.unknownFormat(format).failure
+            }
             throw Self.accountDamage(error.problem)
         }
         guard AccountManifest.knownFormats.contains(account.format) else {
@@ -324,6 +327,10 @@ struct StoreManifests {
         case .damaged(let problem, let version):
             noteDamage(number, problem)
             if let version { set(version, of: path) }
+        case .unknownFormat(let format, let version):
+            set(number, nil)
+            damagedGroups[number] = .unknownFileFormat(path, format)
+            set(version, of: path)
         case .failed(let error):
             guard error.isForbidden else { throw error.failure }
             noteForbidden(number, error)

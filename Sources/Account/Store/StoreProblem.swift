@@ -25,7 +25,9 @@ enum StoreProblem {
     case cannotCreateDefault(folder: String, SystemError)
     /// A link has the name of the folder for a new store, and leads nowhere.
     case danglingLink(String)
+    /// The store, or one of its files, has a format of a version that this program does not know.
     case unknownFormat(Int)
+    case unknownFileFormat(StoragePath, Int)
 
     // MARK: Reading and changing
 
@@ -95,6 +97,10 @@ enum StoreProblem {
             Failure(
                 .storage, "this store has format version \(version), which this version of cbs does not know",
                 help: "use the version of cbs that wrote it, or a newer one")
+        case .unknownFileFormat(let path, let version):
+            Failure(
+                .storage, "\(path) in the store has format version \(version), which this version of cbs does not know",
+                help: "use the version of cbs that wrote it, or a newer one")
         case .refused(let error):
             error.failure
         case .unknownOutcome(let error):
@@ -104,7 +110,8 @@ enum StoreProblem {
         case .damaged(let path, let problem, let affected):
             Failure(
                 .damaged,
-                "the store is damaged: \(path): \(problem)\(affected.map { "; it affects \($0)" } ?? "")",
+                "the store is damaged: \(path.text.isEmpty ? "" : "\(path): ")\(problem)"
+                    + "\(affected.map { "; it affects \($0)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still intact")
         case .damagedStore(let failure, let store):
             Failure(.damaged, failure.message, help: Self.salvageHelp(for: store))
@@ -213,6 +220,7 @@ extension SnapshotError: StoreError {
         switch self {
         case .storage(let error): error.failure
         case .damaged(let path, let problem): StoreProblem.damaged(path, problem).failure
+        case .unknownFormat(let path, let version): StoreProblem.unknownFileFormat(path, version).failure
         case .cancelled: StoreProblem.interrupted.failure
         }
     }

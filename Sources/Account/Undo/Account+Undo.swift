@@ -36,7 +36,7 @@ extension Account {
             }
             return result
         }
-        throw nothingLeft(request.target)
+        throw try nothingLeft(request.target)
     }
 
     /// What an undo would take back, if the user should think twice about it; nil if not. Only reads.
@@ -151,19 +151,29 @@ extension Account {
         _ backup: GroupManifest.Backup, of group: GroupManifest
     ) -> UndoPreview.PassedOver.Reason? {
         if backup.knownAfter == nil { return .unknownAfter }
-        return group.isDeleted && newestDeletion(of: group)?.id != backup.id ? .deletedSince : nil
+        let isGone = group.isDeleted && !standingDeletions(of: group).contains { $0.id == backup.id }
+        return isGone ? .deletedSince : nil
     }
 
-    /// The backup of the deletion that removed a group; nil if the group is not deleted, or if that left no backup.
-    func newestDeletion(of group: GroupManifest) -> GroupManifest.Backup? {
-        group.backups.last { $0.isDeletion && isVisible($0) && $0.created == group.deleted }
+    /// The backups of the changes that keep a group deleted; taking back any of them brings it back. That is the
+    /// change that deleted it and, if it was an undo or a redo, the deletion that has thereby come into force again.
+    /// Empty if the group is not deleted, or if its deletion left no backup.
+    func standingDeletions(of group: GroupManifest) -> [GroupManifest.Backup] {
+        let backups = group.backups.filter(isVisible)
+        guard let last = backups.last(where: { $0.isDeletion && $0.created == group.deleted }) else { return [] }
+        guard last.isUndo else { return [last] }
+        let undone = group.undoneBackups
+        let deletion = backups.last { $0.reason == .deleteGroup && $0.id < last.id && !undone.contains($0.id) }
+        return [deletion, last].compactMap { $0 }
     }
 
-    private func nothingLeft(_ target: UndoTarget) -> Failure {
+    private func nothingLeft(_ target: UndoTarget) throws(Failure) -> Failure {
         switch target {
-        case .undo: UndoProblem.nothingToRedo.failure
-        case .newestOf(let name): UndoProblem.nothingToUndo(group: name).failure
-        case .newest, .backup: UndoProblem.nothingToUndo(group: nil).failure
+        case .undo: return UndoProblem.nothingToRedo.failure
+        case .newest, .backup: return UndoProblem.nothingToUndo(group: nil, earlier: nil).failure
+        case .newestOf(let name):
+            let earlier = try earlierGroup(than: groupOrDeleted(name))
+            return UndoProblem.nothingToUndo(group: name, earlier: earlier).failure
         }
     }
 
@@ -199,7 +209,7 @@ extension Account {
         let change = try undoneChange(backup, of: group)
         let later = try readableEntries((backup.sequence + 1)...Int.max)
         let newer = later.filter { entry in
-            guard entry.backup == nil, entry.action.changesRecipients else { return false }
+            guard entry.backup == nil, entry.action.mayBeMeantByUndo else { return false }
             if case .newestOf = target { return entry.groupNumber == group.number }
             return true
         }

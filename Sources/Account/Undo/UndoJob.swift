@@ -57,9 +57,9 @@ struct UndoJob {
     /// Checks that the group exists, or that this undo brings it back.
     private func checkPresence() throws(Failure) {
         guard group.isDeleted else { return }
-        let deletion = account.newestDeletion(of: group)
-        guard deletion?.id == backup.id else {
-            throw UndoProblem.deletedSince(group: group.name, deletion: deletion?.id, backup: backup.id).failure
+        let deletions = account.standingDeletions(of: group).map(\.id)
+        guard deletions.contains(backup.id) else {
+            throw UndoProblem.deletedSince(group: group.name, deletion: deletions.first, backup: backup.id).failure
         }
         if try account.store.liveGroup(named: backup.name) != nil {
             throw UndoProblem.nameTaken(backup.name, backup: backup.id).failure

@@ -2,8 +2,9 @@ internal import Recipients
 
 /// What can be wrong with the request for an undo.
 enum UndoProblem {
-    /// Every change has been taken back or left no backup; in a group, or in the account.
-    case nothingToUndo(group: String?)
+    /// Every change has been taken back or left no backup; in a group, or in the account. An earlier group of the same
+    /// name may be meant.
+    case nothingToUndo(group: String?, earlier: EarlierGroup?)
     case nothingToRedo
     /// The backup was made by a version of cbs that did not record what its change did.
     case unknownAfter(backup: Int)
@@ -14,10 +15,11 @@ enum UndoProblem {
 
     var failure: Failure {
         switch self {
-        case .nothingToUndo(let group):
+        case .nothingToUndo(let group, let earlier):
             Failure(
                 .unknownBackup, "there is nothing left to undo\(group.map { " in the group \($0.quoted)" } ?? "")",
-                help: "edits of single recipients leave no backup; \"backups\" lists what can be restored",
+                help: earlier?.sentence
+                    ?? "edits of single recipients leave no backup; \"backups\" lists what can be restored",
                 about: .backup)
         case .nothingToRedo:
             Failure(

@@ -39,15 +39,8 @@ final class RecipientCondition {
 
     /// The addresses in the lists of `email in (…)`, in order.
     func soughtAddresses() throws(Diagnostic) -> [String] {
-        var lists: [Expression] = []
-        expression.forEachPart { part in
-            guard case .comparison(let left, .isIn, let right) = part.kind, case .field(let name) = left.kind,
-                name.text.lowercased() == Field.email.name
-            else { return }
-            lists.append(right)
-        }
         var addresses: [String] = []
-        for list in lists where inner?.row?.dependsOnRow(list) != true {
+        for list in expression.soughtLists() where inner?.row?.dependsOnRow(list) != true {
             let values: [Value] =
                 switch try evaluator.value(of: list) {
                 case .list(let elements): elements
@@ -57,6 +50,22 @@ final class RecipientCondition {
             addresses += values.compactMap { if case .text(let text) = $0 { text } else { nil } }
         }
         return addresses
+    }
+}
+
+extension Expression {
+    /// The lists of `email in (…)` in a condition, but not of those that it negates.
+    ///
+    /// - Parameter isNegated: Whether the expression is within a `not`.
+    fileprivate func soughtLists(isNegated: Bool = false) -> [Expression] {
+        switch kind {
+        case .not(let inner): return inner.soughtLists(isNegated: !isNegated)
+        case .all(let parts), .any(let parts): return parts.flatMap { $0.soughtLists(isNegated: isNegated) }
+        case .comparison(let left, isNegated ? .isNotIn : .isIn, let right):
+            guard case .field(let name) = left.kind, name.text.lowercased() == Field.email.name else { return [] }
+            return [right]
+        default: return []
+        }
     }
 }
 

@@ -78,14 +78,15 @@ final class PostgresConnection {
     ) throws(PostgresError) -> PostgresRows {
         var bytes: [UInt8] = []
         var places: [Range<Int>?] = []
+        var lengths: [Int32] = []
         for parameter in parameters {
             let start = bytes.count
-            places.append(parameter.append(to: &bytes) ? start..<bytes.count : nil)
+            places.append(try parameter.append(to: &bytes) ? start..<bytes.count : nil)
+            lengths.append(try PostgresValue.length(bytes.count - start))
         }
         // Gives an empty value at the end an address too.
         bytes.append(0)
         let formats = [Int32](repeating: 1, count: parameters.count)
-        let lengths = places.map { Int32($0?.count ?? 0) }
         let isSent = bytes.withUnsafeBytes { bytes in
             let values = places.map { place in
                 place.flatMap { bytes.baseAddress?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }

@@ -22,7 +22,8 @@ enum PostgresValue {
     /// Appends the value in the server's binary format.
     ///
     /// - Returns: False if it is null.
-    func append(to bytes: inout [UInt8]) -> Bool {
+    /// - Throws: `.refused` if it is too large for a statement.
+    func append(to bytes: inout [UInt8]) throws(PostgresError) -> Bool {
         switch self {
         case .text(let text):
             guard let text else { return false }
@@ -31,13 +32,23 @@ enum PostgresValue {
             guard let number else { return false }
             bytes.append(number)
         case .texts(let texts):
-            bytes.append(array: texts, of: 25) { text, bytes in bytes += text.utf8 }
+            try bytes.append(array: texts, of: 25) { text, bytes in bytes += text.utf8 }
         case .integers(let numbers):
-            bytes.append(array: numbers, of: 20) { number, bytes in bytes.append(number) }
+            try bytes.append(array: numbers, of: 20) { number, bytes in bytes.append(number) }
         case .byteArrays(let arrays):
-            bytes.append(array: arrays, of: 17) { array, bytes in bytes += array }
+            try bytes.append(array: arrays, of: 17) { array, bytes in bytes += array }
         }
         return true
+    }
+
+    /// A length, or a number of elements, as a statement gives it.
+    ///
+    /// - Throws: `.refused` if it is too large, with the state that a server gives for what exceeds its limits.
+    static func length(_ count: Int) throws(PostgresError) -> Int32 {
+        guard let length = Int32(exactly: count) else {
+            throw .refused(state: "54000", "a statement cannot have \(count) bytes or elements in one place")
+        }
+        return length
     }
 }
 
@@ -46,30 +57,30 @@ extension [UInt8] {
         Swift.withUnsafeBytes(of: Int64(number).bigEndian) { append(contentsOf: $0) }
     }
 
-    fileprivate mutating func append(short number: Int) {
-        Swift.withUnsafeBytes(of: Int32(number).bigEndian) { append(contentsOf: $0) }
+    fileprivate mutating func append(short number: Int32) {
+        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
 
     /// Appends an array in the server's binary format: the number of dimensions, whether any element is null, the
     /// element type, the number of elements and the first index; then the elements, each after its length.
     fileprivate mutating func append<Value>(
         array: [Value?],
-        of type: Int,
+        of type: Int32,
         _ encode: (Value, inout [UInt8]) -> Void
-    ) {
+    ) throws(PostgresError) {
         append(short: array.isEmpty ? 0 : 1)
         append(short: array.contains { $0 == nil } ? 1 : 0)
         append(short: type)
         if array.isEmpty { return }
-        append(short: array.count)
+        append(short: try PostgresValue.length(array.count))
         append(short: 1)
         for element in array {
             let place = count
             append(short: -1)
             guard let element else { continue }
             encode(element, &self)
-            let length = count - place - 4
-            Swift.withUnsafeBytes(of: Int32(length).bigEndian) { replaceSubrange(place..<place + 4, with: $0) }
+            let length = try PostgresValue.length(count - place - 4)
+            Swift.withUnsafeBytes(of: length.bigEndian) { replaceSubrange(place..<place + 4, with: $0) }
         }
     }
 }

@@ -16,21 +16,42 @@ final class Lease: @unchecked Sendable {
 
     private let session: PostgresSession
     private let token: String
-    /// Written to when the thread should end.
-    private let signal: (read: Int32, write: Int32)
+    /// Written to when the thread should end; nil if there is no thread.
+    private let signal: Pipe?
     private var thread: WorkerThread?
 
+    /// The ends of a pipe.
+    struct Pipe {
+        let read: Int32
+        let write: Int32
+
+        /// Nil if the system has no descriptors left.
+        init?() {
+            var ends: [Int32] = [-1, -1]
+            guard pipe(&ends) == 0 else { return nil }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            (read, write) = (ends[0], ends[1])
+        }
+
+        func close() {
+            for end in [read, write] { _ = SystemCalls.close(end) }
+        }
+    }
+
     /// Takes over the lock that the session holds, and renews it from now on.
-    init(_ session: PostgresSession, token: String) {
+    ///
+    /// - Parameter makePipe: Makes the pipe that ends the renewal.
+    init(_ session: PostgresSession, token: String, makePipe: () -> Pipe? = { Pipe() }) {
         self.session = session
         self.token = token
-        var ends: [Int32] = [-1, -1]
-        if pipe(&ends) != 0 { ends = [-1, -1] }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let signal = (read: ends[0], write: ends[1])
-        self.signal = signal
-        // Without a thread the lock lasts for ten seconds, and longer if nobody else wants it.
-        thread = WorkerThread { [session] in Self.renew(session.address, session.account, token, until: signal.read) }
+        signal = makePipe()
+        // Without a thread the lock lasts for ten seconds, and longer if nobody else wants it. Without a pipe nothing
+        // could end the thread, so there is none.
+        if let signal {
+            thread = WorkerThread { [session] in
+                Self.renew(session.address, session.account, token, until: signal.read)
+            }
+        }
         HeldLeases.add(self)
     }
 
@@ -62,11 +83,13 @@ final class Lease: @unchecked Sendable {
     /// Gives the lock back.
     func end() {
         HeldLeases.remove(self)
-        var byte: UInt8 = 0
-        _ = SystemCalls.write(signal.write, &byte, 1)
-        thread?.join()
-        thread = nil
-        for end in [signal.read, signal.write] where end >= 0 { _ = SystemCalls.close(end) }
+        if let signal {
+            var byte: UInt8 = 0
+            _ = SystemCalls.write(signal.write, &byte, 1)
+            thread?.join()
+            thread = nil
+            signal.close()
+        }
         guard session.turn?.token == token else { return }
         // If the server does not hear of it, the lock runs out by itself.
         _ = try? session.repeatable(Statements.unlock) { [session, token] _ in [.text(session.account), .text(token)] }

@@ -99,9 +99,20 @@ final class PostgresWriter: StorageWriter {
 }
 
 /// Files that are replaced in one transaction at the commit.
+///
+/// A statement may be 1 GB long, so the transaction contains the bytes of so many files only; those of the others are
+/// sent before it, in pieces, as those of large files are.
 final class PostgresSwitch: StorageSwitch {
     private let storage: PostgresStorage
     private var changes = FileChanges()
+    /// How many bytes of files the transaction contains.
+    private var inlineBytes = 0
+    /// Pieces of small files that have not been sent, and their bytes.
+    private var pieces: [FileChanges.Piece] = []
+    private var pieceBytes = 0
+
+    /// In bytes: so many are worth a round trip.
+    private static let bytesAtOnce = 4 << 20
 
     init(_ storage: PostgresStorage) {
         self.storage = storage
@@ -109,10 +120,29 @@ final class PostgresSwitch: StorageSwitch {
 
     func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         try storage.settle()
-        changes.files.append(try storage.document(path, bytes, expecting: nil))
+        let isInline = inlineBytes + bytes.count <= storage.inlineBytes
+        guard bytes.count <= PostgresStorage.pieceBytes, !isInline else {
+            let file = try storage.document(path, bytes, expecting: nil)
+            inlineBytes += file.content?.count ?? 0
+            changes.files.append(file)
+            return
+        }
+        try storage.checkIsNoFolder(path)
+        let body = BodyName.make()
+        pieces += PostgresStorage.pieces(of: bytes, body, from: 0)
+        pieceBytes += bytes.count
+        changes.files.append(FileChanges.File(path: path, expected: nil, size: bytes.count, body: body))
+        if pieceBytes >= Self.bytesAtOnce { try sendPieces() }
+    }
+
+    private func sendPieces() throws(StorageError) {
+        let waiting = pieces
+        (pieces, pieceBytes) = ([], 0)
+        try storage.session.write(waiting)
     }
 
     func commit() throws(StorageError) {
+        try sendPieces()
         _ = try storage.commit(changes)
     }
 

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// The statements that storages send. Each is a transaction by itself, so that a pooler may give it to any connection.
 /// `$1` is the account, the first column of every table's key.
 enum Statements {
@@ -5,7 +7,7 @@ enum Statements {
 
     /// Everything that has changed since the change `$2`, in one answer. The first column says what a row is about: 0
     /// the account; 1 a file that has changed; 2 the end of such a file, if it is in the root and grows; 3 the name of
-    /// any other file, if known files have been removed.
+    /// any other file, if known files have been removed. `LookRow` reads it.
     static let look = """
         select 0::int8, current_user::text, a.change, a.removed, null::text, null::bytea,
                (select max(version) from cbs.versions)::int8
@@ -238,4 +240,38 @@ enum Statements {
                      ''::bytea)) = 0
          group by a.account, a.created order by a.account
         """
+}
+
+/// A row of the answer to `Statements.look`.
+enum LookRow {
+    /// The user's role, the version of the tables (nil if there are none), and the last change and removal of the
+    /// account (nil if there is no such account).
+    case account(user: String, version: Int?, (change: Int, removed: Int)?)
+    case file(StoragePath, FileMirror.File)
+    /// The last piece of a file that grows.
+    case end(StoragePath, MappedBytes)
+    case name(StoragePath)
+
+    /// - Throws: `.damaged` if it is none of these.
+    init(_ rows: PostgresRows, _ row: Int) throws(StorageError) {
+        guard let kind = rows.integer(row, 0), let text = rows.text(row, 1) else { throw Self.unknown(at: .root) }
+        let path = StoragePath(text)
+        let (change, size) = (rows.integer(row, 2), rows.integer(row, 3))
+        let bytes = rows.bytes(row, 5).map { MappedBytes(copying: $0) }
+        switch (kind, change, size, bytes) {
+        case (0, let change?, let removed?, _):
+            self = .account(user: text, version: rows.integer(row, 6), (change, removed))
+        case (0, nil, _, _): self = .account(user: text, version: rows.integer(row, 6), nil)
+        case (1, let change?, let size?, _):
+            let (body, tail) = (rows.text(row, 4), rows.integer(row, 6))
+            self = .file(path, FileMirror.File(change: change, size: size, body: body, content: bytes, tail: tail))
+        case (2, _, _, let bytes?): self = .end(path, bytes)
+        case (3, _, _, _): self = .name(path)
+        default: throw Self.unknown(at: kind == 0 ? .root : path)
+        }
+    }
+
+    private static func unknown(at path: StoragePath) -> StorageError {
+        .damaged(path, "the server's answer about it is not valid")
+    }
 }

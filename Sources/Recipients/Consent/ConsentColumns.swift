@@ -5,6 +5,8 @@ struct ConsentColumns {
     private(set) var flags: [ColumnAssignment.Flag] = []
     /// The column that holds the dates of leaving; nil if the user names it, or if there is none.
     private(set) var date: Int?
+    /// The columns that are not what the vocabulary takes them for, since they hold no dates.
+    private(set) var undated: Set<Int> = []
     /// The columns of flags that count.
     var used: Set<Int> { Set(flags.lazy.filter(\.isUsed).map(\.column)) }
 
@@ -33,6 +35,7 @@ struct ConsentColumns {
             }
             guard let header = headers[index] else { continue }
             let tally = tallies[index] ?? ConsentTally()
+            if header.needsDates, !tally.holdsDates { undated.insert(index) }
             let isKnown = fields[index] != nil
             // Without values, the vocabulary decides.
             if isKnown, tally.values == 0 { continue }

@@ -4,9 +4,12 @@ public struct ConsentHeader: Hashable, Sendable {
     enum Claim: Hashable, Sendable {
         /// Nothing: the header says it by itself.
         case itself
+        /// Not only texts of other kinds: the header names consent, but such a column may hold what was agreed to.
+        case consent
         /// At least half of the values can be read: words of the header are unknown, or mean other things too.
         case readable
-        /// A general word: at least half of the values are words, or yes and no, for staying or leaving.
+        /// A general word: at least half of the values are words, or yes and no, for staying or leaving. Words for not
+        /// having confirmed count only where there is hardly anything else.
         case words
         /// A general word beside unknown ones: at least half of the values speak of signing up or leaving under any
         /// header.
@@ -18,11 +21,10 @@ public struct ConsentHeader: Hashable, Sendable {
     /// What the column tells if it is about consent.
     public let meaning: ConsentMeaning
     let claim: Claim
-    /// Whether 1, 0 and single letters can be meant for yes and no.
-    let countsBareAnswers: Bool
-
-    /// A header with at most this many unknown letters counts as understood.
-    private static let fewLetters = 1
+    /// Whether single letters can be meant for yes and no, and words of two letters for nothing else.
+    let countsLetters: Bool
+    /// Whether the column is the field that the vocabulary has for it only if it holds dates.
+    let needsDates: Bool
 
     /// Reads a header; nil if it is about something else.
     public init?(_ header: String) {
@@ -30,24 +32,30 @@ public struct ConsentHeader: Hashable, Sendable {
         let phrase = ConsentPhrase(header, .headers)
         let terms = Set(phrase.terms)
         guard !terms.contains(.foreign) else { return nil }
+        let isUnderstood = phrase.isUnderstood
         if terms.contains(.reason) {
-            guard !terms.isDisjoint(with: [.leaving, .undeliverable]) else { return nil }
-            self.init(meaning: .reason, claim: .reason, countsBareAnswers: false)
+            guard !terms.isDisjoint(with: [.leaving, .undeliverable]) || (terms.contains(.ending) && isUnderstood)
+            else { return nil }
+            self.init(meaning: .reason, claim: .reason, countsLetters: false)
             return
         }
-        guard let meaning = Self.meaning(terms) else { return nil }
+        guard let meaning = Self.meaning(terms, isUnderstood: isUnderstood) else { return nil }
         // The column is about another channel, unless mail is named too.
-        if terms.contains(.channel), !Self.speaksOfMail(header) { return nil }
-        let isUnderstood = phrase.unknown <= Self.fewLetters
-        let claim: Claim
-        if !terms.isDisjoint(with: [.leaving, .staying]) {
-            claim = isUnderstood ? .itself : .readable
-        } else if !terms.isDisjoint(with: [.undeliverable, .permission, .confirming, .pending]) {
-            claim = .readable
-        } else {
-            claim = isUnderstood ? .words : .unmistakable
-        }
-        self.init(meaning: meaning, claim: claim, countsBareAnswers: meaning != .status)
+        let speaksOfMail = Self.speaksOfMail(header)
+        if terms.contains(.channel), !speaksOfMail { return nil }
+        self.init(
+            meaning: meaning, claim: Self.claim(terms, meaning, isUnderstood: isUnderstood),
+            countsLetters: meaning != .status || terms.contains(.topic) || speaksOfMail)
+    }
+
+    private static func claim(_ terms: Set<ConsentTerm>, _ meaning: ConsentMeaning, isUnderstood: Bool) -> Claim {
+        let isCertain = !terms.isDisjoint(with: [.leaving, .staying])
+        let isEnded = meaning == .unsubscribed && !terms.isDisjoint(with: ends)
+        if isCertain || (isEnded && terms.contains(.consent)) { return isUnderstood ? .itself : .readable }
+        if terms.contains(.consent) { return isUnderstood ? .consent : .readable }
+        let isSpoken = !terms.isDisjoint(with: [.undeliverable, .permission, .confirming, .pending])
+        if isEnded || isSpoken { return .readable }
+        return isUnderstood ? .words : .unmistakable
     }
 
     /// Reads a header whose field the vocabulary may know; nil if it is about something else. Columns for dates of
@@ -57,23 +65,35 @@ public struct ConsentHeader: Hashable, Sendable {
         case nil: self.init(header)
         case .deactivated?:
             // Where the file has another column for the date, such a name still speaks of leaving.
-            self = Self(header) ?? Self(meaning: .unsubscribed, claim: .itself, countsBareAnswers: true)
+            self = Self(header) ?? Self(meaning: .unsubscribed, claim: .itself, countsLetters: true)
         case .registered? where ConsentWords.participles.contains(HeaderVocabulary.folded(header)):
-            self.init(meaning: .subscribed, claim: .readable, countsBareAnswers: true)
+            self.init(meaning: .subscribed, claim: .readable, countsLetters: true)
+        case .activated? where ConsentWords.confirmations.contains(HeaderVocabulary.folded(header)):
+            self.init(
+                meaning: .confirmed, claim: .readable, countsLetters: true,
+                needsDates: HeaderVocabulary.folded(header) == ConsentWords.confirmationKey)
         default: return nil
         }
     }
 
-    private init(meaning: ConsentMeaning, claim: Claim, countsBareAnswers: Bool) {
+    private init(meaning: ConsentMeaning, claim: Claim, countsLetters: Bool, needsDates: Bool = false) {
         self.meaning = meaning
         self.claim = claim
-        self.countsBareAnswers = countsBareAnswers
+        self.countsLetters = countsLetters
+        self.needsDates = needsDates
     }
 
-    private static func meaning(_ terms: Set<ConsentTerm>) -> ConsentMeaning? {
+    /// What says that something has ended, or is lacking.
+    private static let ends: Set<ConsentTerm> = [.ending, .refusing, .gone, .former]
+    /// What can end.
+    private static let ended: Set<ConsentTerm> = [.staying, .consent, .permission, .topic, .contact]
+
+    private static func meaning(_ terms: Set<ConsentTerm>, isUnderstood: Bool) -> ConsentMeaning? {
         let leaves = !terms.isDisjoint(with: [.leaving, .undeliverable])
-        let stays = !terms.isDisjoint(with: [.staying, .permission])
+        let stays = !terms.isDisjoint(with: [.staying, .consent, .permission])
         if leaves { return terms.contains(.staying) ? .status : .unsubscribed }
+        if !terms.isDisjoint(with: ends), !terms.isDisjoint(with: ended) { return .unsubscribed }
+        if terms.contains(.ending), isUnderstood, !terms.contains(.status) { return .unsubscribed }
         if terms.contains(.pending) { return .unconfirmed }
         if terms.contains(.confirming) { return .confirmed }
         if stays { return .subscribed }

@@ -49,7 +49,17 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         return ConsentValue(String(decoding: cell, as: UTF8.self)).reading
     }
 
-    private func reading(_ isYes: Bool) -> ConsentReading {
+    /// What a column means in which yes says this.
+    fileprivate init?(ofYes reading: ConsentReading) {
+        switch reading {
+        case .nothing: return nil
+        case .stays: self = .subscribed
+        case .left: self = .unsubscribed
+        case .pending: self = .unconfirmed
+        }
+    }
+
+    fileprivate func reading(_ isYes: Bool) -> ConsentReading {
         switch self {
         case .unsubscribed: isYes ? .left(nil) : .stays
         case .subscribed, .status: isYes ? .stays : .left(nil)
@@ -110,22 +120,62 @@ public struct ConsentAnswer: Hashable, Sendable {
 struct ConsentValue {
     /// What it says in a column about consent; nil if that cannot be read.
     let reading: ConsentReading?
-    /// Whether every word of it is known.
+    /// Whether every word of it is known, and means that under general headers as well.
     let isPlain: Bool
     /// Whether it speaks of signing up or leaving under any header: `unsubscribed`, but not `active`.
     let isUnmistakable: Bool
 
     init(_ text: String) {
-        let phrase = ConsentPhrase(text, .values)
-        let terms = Set(phrase.terms)
-        isPlain = phrase.unknown == 0
-        isUnmistakable = isPlain && (terms.contains(.leaving) || terms.contains(.staying))
-        if !terms.isDisjoint(with: [.leaving, .gone, .undeliverable]) {
-            reading = .left(nil)
-        } else if terms.contains(.pending) {
-            reading = .pending
-        } else {
-            reading = terms.isDisjoint(with: [.staying, .permission, .confirming, .active]) ? nil : .stays
+        if let flag = Self.flag(text) {
+            self = flag
+            return
         }
+        let phrase = ConsentPhrase(text, .values)
+        // Sets of terms would take longer than the rest.
+        func has(_ some: ConsentTerm...) -> Bool { phrase.terms.contains { some.contains($0) } }
+        isPlain = phrase.unknown == 0 && !has(.perhapsStaying, .perhapsPending)
+        let hasEnded = has(.ending, .refusing, .gone)
+        isUnmistakable = isPlain && (has(.leaving, .staying) || (hasEnded && has(.consent)))
+        if hasEnded || has(.leaving, .undeliverable) {
+            reading = .left(nil)
+        } else if has(.pending, .perhapsPending) {
+            reading = .pending
+        } else if !has(.staying, .consent, .permission, .given, .confirming, .active, .deliverable, .perhapsStaying) {
+            reading = nil
+        } else if has(.former) {
+            reading = .left(nil)
+        } else {
+            // A word that is not known may say the opposite.
+            reading = phrase.isUnderstood ? .stays : nil
+        }
+    }
+
+    private init(_ reading: ConsentReading, isUnmistakable: Bool) {
+        self.reading = reading
+        isPlain = true
+        self.isUnmistakable = isUnmistakable
+    }
+
+    /// A flag with its name, such as `subscribed: no`; nil for anything else.
+    private static func flag(_ text: String) -> ConsentValue? {
+        let text = text.utf8.last == UInt8(ascii: ")") ? text.dropLast() : text[...]
+        let separator = text.utf8.lastIndex { byte in
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "|"), UInt8(ascii: "("),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard let separator else { return nil }
+        var word = String(text[text.utf8.index(after: separator)...])
+        guard let answer = word.withUTF8({ ConsentAnswer(UnsafeRawBufferPointer($0)) }) else { return nil }
+        let name = String(text[...separator].trimmed)
+        // `active 1` may be anything.
+        guard !answer.isBare || name.last == ":" || name.last == "=" else { return nil }
+        let value = ConsentValue(name)
+        let meaning = ConsentHeader(name)?.meaning ?? value.reading.flatMap(ConsentMeaning.init(ofYes:))
+        guard let meaning, meaning != .reason else { return nil }
+        return ConsentValue(meaning.reading(answer.isYes), isUnmistakable: value.isUnmistakable)
     }
 }

@@ -14,34 +14,53 @@ struct ConsentPhrase {
         var found: [ConsentTerm] = []
         while let term = scan.next(after: found.last) { found.append(term) }
         unknown = scan.unknown
-        terms = Self.turned(found, &unknown)
+        terms = Self.turned(found, of: text, &unknown)
     }
 
-    /// Applies negations to what follows them, and tells objects from other words.
-    private static func turned(_ found: [ConsentTerm], _ unknown: inout Int) -> [ConsentTerm] {
+    /// Whether a text has more than one thing to say, as `opt-out / revoked`.
+    private static func isEnumeration(_ text: String) -> Bool {
+        text.utf8.contains { "/,;:|&+(".utf8.contains($0) }
+    }
+
+    /// Applies negations to what follows them, and refusals to an opt-out before them, and tells objects from other
+    /// words.
+    private static func turned(_ found: [ConsentTerm], of text: String, _ unknown: inout Int) -> [ConsentTerm] {
         var terms: [ConsentTerm] = []
         var isNegated = false
+        var deniesContact = false
         var previous: ConsentTerm?
         for term in found {
             switch term {
             case .negation: isNegated.toggle()
             case .object:
                 // `Unsubscribed from campaigns`, but not `Unsubscribed campaigns`.
-                if previous != .neutral { unknown += ConsentTerm.objectLetters }
+                if previous != .neutral, previous != .contact { unknown += ConsentTerm.objectLetters }
                 terms.append(.neutral)
             case .neutral: terms.append(.neutral)
+            case .contact:
+                deniesContact = previous == .negation
+                terms.append(.contact)
             default:
-                terms.append(isNegated ? term.negated : term)
+                let refuses = !isNegated && (term == .refusing || term == .ending)
+                if refuses, previous == .leaving, terms.last == .leaving, !isEnumeration(text) {
+                    // `Opt-out declined`
+                    terms[terms.count - 1] = .staying
+                } else {
+                    terms.append(isNegated ? term.negated : term)
+                }
                 isNegated = false
             }
             previous = term
         }
-        // `Mailing No` is a number.
-        if isNegated { unknown += ConsentTerm.objectLetters }
+        if isNegated {
+            // `No email`, but not `not email subscribed`; `Mailing No` is a number.
+            if deniesContact { terms.append(.leaving) } else { unknown += ConsentTerm.objectLetters }
+        }
         return terms
     }
 
-    func contains(_ term: ConsentTerm) -> Bool { terms.contains(term) }
+    /// Whether hardly any letter is unknown.
+    var isUnderstood: Bool { unknown <= 1 }
 }
 
 extension ConsentTerm {
@@ -50,19 +69,21 @@ extension ConsentTerm {
     /// The term that it becomes after a `not`.
     fileprivate var negated: ConsentTerm {
         switch self {
-        case .leaving, .gone, .undeliverable: .staying
-        case .staying, .permission, .topic: .leaving
+        case .leaving, .gone, .refusing, .ending, .undeliverable: .staying
+        case .staying, .consent, .permission, .topic, .perhapsStaying: .leaving
         case .confirming, .active: .pending
-        case .pending: .confirming
-        case .status, .negation, .neutral, .object, .channel, .reason, .foreign: self
+        case .pending, .perhapsPending: .confirming
+        case .deliverable: .undeliverable
+        case .given: .gone
+        case .former, .status, .negation, .neutral, .contact, .object, .channel, .reason, .foreign: self
         }
     }
 
     /// Whether it may begin within a word, as the second half of a compound.
     fileprivate var standsInCompounds: Bool {
         switch self {
-        case .leaving, .undeliverable, .staying, .permission, .topic, .status: true
-        case .gone, .confirming, .pending, .active, .negation, .neutral, .object, .channel, .reason, .foreign: false
+        case .leaving, .undeliverable, .staying, .consent, .permission, .topic, .status: true
+        default: false
         }
     }
 }

@@ -11,6 +11,13 @@ public struct ConsentTally: Hashable, Sendable {
     /// Values of which every word is known; `unmistakable` counts those that speak of consent under any header.
     private var words = 0
     private var unmistakable = 0
+    /// Those of the words that say that somebody has not confirmed.
+    private var unconfirmed = 0
+    /// Answers and words of two letters, and those of them that say no.
+    private var pairs = 0
+    private var negativePairs = 0
+    /// Whether there are two letters that mean nothing here, such as `QC`.
+    private var hasCodes = false
     /// Values that can be read where the column is about consent.
     private var readable = 0
     /// Values that speak of having left under any header.
@@ -32,20 +39,33 @@ public struct ConsentTally: Hashable, Sendable {
         guard cell.count <= ConsentPhrase.maximumBytes else { return }
         if let answer = ConsentAnswer(cell) {
             if answer.isDigit { bits += 1 } else if answer.isBare { letters += 1 } else { answers += 1 }
+            if Self.isPair(cell) {
+                pairs += 1
+                if !answer.isYes { negativePairs += 1 }
+            }
         } else if let date = SignUpDate(cell, in: .utc) {
             if date != .never { dates += 1 }
         } else if cell.allSatisfy({ (0x30...0x39).contains($0) }) {
             numbers += 1
         } else {
             let value = ConsentValue(String(decoding: cell, as: UTF8.self))
-            guard let reading = value.reading else { return }
+            guard let reading = value.reading else {
+                if Self.isPair(cell) { hasCodes = true }
+                return
+            }
             readable += 1
             guard value.isPlain else { return }
             words += 1
+            if reading == .pending { unconfirmed += 1 }
+            if Self.isPair(cell) { pairs += 1 }
             guard value.isUnmistakable else { return }
             unmistakable += 1
             if case .left = reading { leavers += 1 }
         }
+    }
+
+    private static func isPair(_ cell: UnsafeRawBufferPointer) -> Bool {
+        cell.count == 2 && cell.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
     }
 
     /// Adds what later rows hold.
@@ -59,30 +79,41 @@ public struct ConsentTally: Hashable, Sendable {
         dates += later.dates
         words += later.words
         unmistakable += later.unmistakable
+        unconfirmed += later.unconfirmed
+        pairs += later.pairs
+        negativePairs += later.negativePairs
+        hasCodes = hasCodes || later.hasCodes
         readable += later.readable
         leavers += later.leavers
     }
 
     /// Whether a column with these values is about consent, and how it is read; nil if it is about something else.
     public func use(under header: ConsentHeader) -> ConsentUse? {
-        let bare = header.countsBareAnswers ? letters + (numbers == 0 ? bits : 0) : 0
+        let bare = (header.countsLetters ? letters : 0) + (numbers == 0 ? bits : 0)
         let flags = answers + bare
         let speaksOfDates = dates > 0 && dates >= flags + words
+        // Of a state in 1 and 0, 1 says that somebody gets mail.
+        let flag = ConsentUse.flag(header.meaning == .status && bare > words ? .subscribed : header.meaning)
         switch header.claim {
         case .itself:
             // A date of signing up is not consent by itself.
             if speaksOfDates { return header.meaning == .unsubscribed ? .date : nil }
             let isUnreadable = values >= Self.enough && flags + readable + dates == 0
-            return isUnreadable ? nil : .flag(header.meaning)
+            return isUnreadable ? nil : flag
+        case .consent:
+            if speaksOfDates { return nil }
+            return isPart(flags + readable) ? flag : nil
         case .readable:
             if speaksOfDates {
                 return header.meaning == .unsubscribed && isHalf(dates + flags + readable) ? .date : nil
             }
-            return isHalf(flags + readable) ? .flag(header.meaning) : nil
+            return isHalf(flags + readable) ? flag : nil
         case .words:
-            return isHalf(flags + words) ? .flag(header.meaning) : nil
+            if !header.countsLetters, areCodes { return nil }
+            let isSaid = flags + words > 0 && isNearlyAll(flags + readable)
+            return isSaid || isHalf(flags + words - unconfirmed) ? flag : nil
         case .unmistakable:
-            return isHalf(unmistakable) ? .flag(header.meaning) : nil
+            return isHalf(unmistakable) ? flag : nil
         case .reason:
             return nil
         }
@@ -92,7 +123,7 @@ public struct ConsentTally: Hashable, Sendable {
     func looksLikeConsent(under header: ConsentHeader) -> Bool {
         if leavers > 0 { return true }
         return switch (header.claim, header.meaning) {
-        case (.reason, _): values > 0
+        case (.reason, _), (.consent, _): values > 0
         case (.itself, .unsubscribed): values >= Self.enough
         case (.itself, .subscribed), (.itself, .confirmed), (.readable, .subscribed), (.readable, .confirmed):
             holdsDates
@@ -106,7 +137,12 @@ public struct ConsentTally: Hashable, Sendable {
     /// This many values that cannot be read are not a slip.
     private static let enough = 10
 
+    /// Whether the values may be codes of regions: `ON` and `OK` are Ontario and Oklahoma.
+    private var areCodes: Bool { pairs > 0 && pairs == answers + words && (hasCodes || negativePairs == 0) }
+
     private func isHalf(_ count: Int) -> Bool { count > 0 && count * 2 >= values }
+    private func isPart(_ count: Int) -> Bool { count > 0 && count * 10 >= values }
+    private func isNearlyAll(_ count: Int) -> Bool { count > 0 && count * 10 >= values * 9 }
 }
 
 /// How a column about consent is read.

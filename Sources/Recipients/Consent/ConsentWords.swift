@@ -2,28 +2,46 @@
 enum ConsentTerm: Hashable, Sendable {
     /// Having left, unmistakably: `unsubscribed`, `Abmelde…`, `opt-out`.
     case leaving
-    /// Having left, as a value under a header that is about that: `deleted`, `gesperrt`.
+    /// Having ended, refused or lost something: `deleted`, `expired`, `gesperrt`. It means leaving in a value, and in a
+    /// header beside what somebody can leave: `Newsletter disabled`.
     case gone
+    /// The same, but of an opt-out it means that there is none: `declined`, `abgelehnt`.
+    case refusing
+    /// The same, but a header of nothing else speaks of leaving, too: `revoked`, `Kündigung`.
+    case ending
+    /// Having been something earlier: `formerly`, `ex`.
+    case former
     /// What cannot be delivered, comes back as spam, or is shut out: `bounced`, `complaint`, `blocked`.
     case undeliverable
     /// Being signed up, unmistakably: `subscribed`, `opt-in`.
     case staying
-    /// Having agreed, to whatever else the words say: `consent`, `Einwilligung`.
+    /// Consent by its name: `consent`, `Einwilligung`.
+    case consent
+    /// Having agreed, to whatever else the words say: `agreed`, `erlaubt`.
     case permission
+    /// Being there, of consent: `given`, `erteilt`. A header means the same without it, but not beside its negation.
+    case given
     /// Having confirmed: `confirmed`, `double opt-in`.
     case confirming
     /// Not having confirmed: `pending`, `inactive`.
     case pending
     /// Being in use: `active`.
     case active
+    /// Being signed up or not having confirmed, as a value under a header that is about that; under a general one it may
+    /// mean anything: `single`, `new`.
+    case perhapsStaying, perhapsPending
+    /// Being within reach: `deliverable`.
+    case deliverable
     /// What people sign up for: `newsletter`, `marketing`.
     case topic
     /// A state in general: `status`, `Estado`.
     case status
     /// Turns the next word around: `not`, `kein`.
     case negation
-    /// Says nothing by itself: `email`, `contact`, `date`, `of`.
+    /// Says nothing by itself: `date`, `of`.
     case neutral
+    /// Writing to somebody: `email`, `contact`. Says nothing by itself either, but what is not to happen to them does.
+    case contact
     /// What somebody leaves, after a word such as `from`: `campaigns`.
     case object
     /// Another way to reach people than by mail: `SMS`.
@@ -46,19 +64,20 @@ enum ConsentWords {
             .leaving,
             """
             unsubscribe unsubscribes unsubscribed unsubscribing unsubscription unsubscriptions unsubscriber unsubscribers unsub
-            unsubs opt_out opts_out opt_outs opted_out opting_out has_opted_out has_opted_out_of_email hs_email_optout
+            unsubs desubscribed opt_out opts_out opt_outs opted_out opting_out has_opted_out has_opted_out_of_email hs_email_optout
             do_not_contact do_not_email do_not_mail do_not_disturb do_not_send do_not_market do_not_market_to
             do_not_bulk_email no_mail no_mails no_email no_emails dont_contact dont_email dont_mail dont_send do_not_subscribe
             dnc dne stop_mail stop_email email_disabled
             blacklist blacklisted blocklist blocklisted denylist denylisted suppress suppressed suppression suppressions
             excluded_from_campaigns is_excluded_from_campaigns excluded_from_mailing excluded_from_mailings
             consent_withdrawn consent_revoked withdrew_consent withdrawn_consent revoked_consent removed_from_list
-            leaver leavers left_list left_the_list has_left email_opted_out nonsubscribed unsubscribed_from_all globally_unsubscribed
+            leaver leavers left_list left_the_list has_left email_opted_out nonsubscribed
+            nonsubscriber nonsubscribers unsubscribed_from_all globally_unsubscribed
             abgemeldet abgemeldete abmelden abmelde abmelder abmeldung abmeldungen ausgetragen austragung austrags austragen
             werbesperre werbesperren werbe_gesperrt mailsperre mailingsperre newslettersperre versandsperre kontaktsperre
-            emailsperre sperrvermerk sperrliste sperrlisten werbewiderspruch widerspruch widersprochen widerruf widerrufen
+            emailsperre sperrvermerk sperrliste sperrlisten werbewiderspruch widerspruch widersprochen
             abbestellt abbestellung abbestellungen abbestellen abbesteller deabonniert robinsonliste unerwünscht
-            werbeverbot kontaktverbot
+            werbeverbot kontaktverbot versandstopp mailingstopp newsletterstopp
             afgemeld afgemelde afmelding afmeldingen afmelden afmeld uitgeschreven uitschrijving uitschrijvingen uitschrijven
             uitschrijf uitgeschrevene zwarte_lijst bel_me_niet niet_mailen niet_contacteren niet_benaderen
             désinscrit désinscrite désinscrits désinscrites désinscription désinscriptions désinscrire désabonné désabonnée
@@ -78,14 +97,65 @@ enum ConsentWords {
             bounce bounced bounces bouncing hard_bounce hard_bounced hardbounces undeliverable undelivered nondeliverable
             clean cleaned quarantined spam_complaint spam_complaints spamcomplaining complaint complaints complained
             complainer abused abuse_report abuse_complaint spam_report spam_reported reported_spam reported_as_spam
-            marked_as_spam invalid_email invalid_emails invalid_address
-            unzustellbar unzustellbare nicht_zustellbar rückläufer spambeschwerde beschwerde
-            onbestelbaar onbezorgbaar klacht spamklacht
-            non_distribuable non_distribué rebondi plainte plaintes
-            non_recapitabile rimbalzato rimbalzata reclamo_spam
-            rebotado rebotada rebote rebotes queja queja_spam no_entregable
+            marked_as_spam spam invalid_email invalid_emails invalid_address unmailable uncontactable unreachable
+            unzustellbar unzustellbare nicht_zustellbar rückläufer spambeschwerde beschwerde spam_meldung spam_gemeldet
+            onbestelbaar onbezorgbaar klacht spamklacht spam_melding
+            non_distribuable non_distribué rebondi plainte plaintes signalé_comme_spam
+            non_recapitabile rimbalzato rimbalzata reclamo_spam segnalato_come_spam segnalazione_spam
+            rebotado rebotada rebote rebotes queja queja_spam no_entregable marcado_como_spam
             blocked banned deleted erased gesperrt gelöscht blockiert geblokkeerd verwijderd bloqué bloquée supprimé
             supprimée bloccato bloccata cancellato cancellata eliminato eliminata bloqueado bloqueada eliminado eliminada
+            """
+        ),
+        (
+            .ending,
+            """
+            revoked revoke revokes revocation withdrawn withdrew withdrawal withdraw rescinded objection objected
+            widerruf widerrufen widerrufene zurückgezogen zurückgezogene zurückgenommen entzogen entzug gekündigt gekündigte
+            kündigung kündigungs kündigen sperre sperren rücknahme
+            ingetrokken intrekking opgezegd opzegging opzeg bezwaar
+            retiré retirée retrait révoqué révoquée révocation résilié résiliée résiliation opposition
+            revocato revocata revoca disdetto disdetta opposizione
+            revocado revocada revocación retirado retirada cancelado cancelada oposición
+            """
+        ),
+        (
+            .refusing,
+            """
+            refused refuse refuses refusal denied denies denial deny declined decline declines rejected reject rejects rejection
+            abgelehnt abgelehnte ablehnung lehnt verweigert verweigerte verweigerung verneint
+            geweigerd weigering weigert afgewezen
+            refusé refusée refus
+            rifiutato rifiutata rifiuta rifiuto negato negata nega
+            rechazado rechazada rechaza rechazo denegado denegada negado
+            """
+        ),
+        (
+            .gone,
+            """
+            disabled deactivated cancelled canceled cancellation cancels terminated termination ended expired lapsed missing
+            lacking lack lacks absent absence removed exclude excluded excludes suspended paused stopped stop stops stopp
+            forbidden prohibited invalid
+            fehlt fehlend fehlende fehlendes liegt_nicht_vor erloschen abgelaufen beendet deaktiviert deaktivierte untersagt verboten
+            verbot ausgeschlossen entfernt storniert gestoppt ungültig pausiert
+            ontbreekt verlopen beëindigd gedeactiveerd geannuleerd verboden gestopt stopgezet vervallen uitgesloten ongeldig
+            manquant manquante absente expiré expirée annulé annulée annulation désactivé désactivée interdit interdite arrêt
+            exclu exclue terminé invalide
+            ritirato ritirata ritiro mancante scaduto scaduta annullato annullata disattivato disattivata vietato vietata
+            escluso esclusa terminato
+            retiro faltante falta caducado caducada vencido vencida anulado anulada desactivado desactivada prohibido prohibida
+            excluido excluida terminado
+            """
+        ),
+        (
+            .former,
+            """
+            former formerly previously no_longer no_more not_any_more not_anymore anymore
+            ehemals ehemalig ehemalige ehemaliger früher vormals nicht_mehr nicht_länger kein_mehr
+            voormalig voormalige voorheen eerder niet_meer niet_langer
+            ancien ancienne anciens anciennement auparavant autrefois précédemment n_est_plus
+            ex già_iscritto precedentemente in_precedenza non_più
+            antiguo antigua anteriormente antes ya_no
             """
         ),
         (
@@ -105,18 +175,37 @@ enum ConsentWords {
             """
         ),
         (
+            .consent,
+            """
+            consent consents permission permissions
+            einwilligung einwilligungen einwilligungs zustimmung erlaubnis einverständnis werbeerlaubnis werbeeinwilligung
+            toestemming toestemmingen
+            consentement consentements
+            consenso consensi
+            consentimiento consentimientos
+            """
+        ),
+        (
             .permission,
             """
-            consent consents consented permission permissions permitted allowed agreed agree agreement_to_marketing
-            contactable mailable emailable reachable wanted
-            einwilligung einwilligungen eingewilligt zustimmung zugestimmt erlaubnis erlaubt einverständnis einverstanden
-            werbeerlaubnis werbeeinwilligung genehmigt erwünscht gewünscht angemeldet eingetragen bestellt
-            toestemming toestemmingen akkoord toegestaan gewenst aangemeld ingeschreven
-            consentement consentements accepte accepté acceptée autorise autorisé autorisation accord inscrit inscrite
-            souhaite souhaité souhaitée
-            consenso consensi accetta accettato accettata acconsente acconsentito autorizza autorizzato autorizzazione iscritto
-            iscritta iscritti desidera
-            consentimiento acepta aceptado aceptada autoriza autorizado autorización permiso inscrito inscrita desea
+            consented permitted allowed agreed agree agreement_to_marketing contactable mailable emailable reachable wanted
+            eingewilligt zugestimmt erlaubt einverstanden genehmigt erwünscht gewünscht angemeldet eingetragen bestellt
+            akkoord toegestaan gewenst aangemeld ingeschreven
+            accepte accepté acceptée autorise autorisé autorisation accord inscrit inscrite souhaite souhaité souhaitée
+            accetta accettato accettata acconsente acconsentito autorizza autorizzato autorizzazione iscritto iscritta iscritti
+            desidera
+            acepta aceptado aceptada autoriza autorizado autorización permiso inscrito inscrita desea
+            """
+        ),
+        (
+            .given,
+            """
+            given granted obtained provided
+            erteilt gegeben vorhanden liegt_vor
+            gegeven verleend
+            donné donnée accordé accordée
+            dato concesso concessa
+            dado dada otorgado otorgada concedido concedida
             """
         ),
         (
@@ -174,7 +263,7 @@ enum ConsentWords {
             not no non never without isnt
             nicht kein keine keinen keinem keiner nie ohne
             niet geen nooit zonder
-            pas ne plus aucun aucune jamais sans
+            pas pas_de pas_d ne plus plus_de plus_d aucun aucune jamais sans
             nessun nessuna niente mai senza
             sin ningún ninguna nunca
             """
@@ -182,14 +271,14 @@ enum ConsentWords {
         (
             .neutral,
             """
-            email e_mail emails mail mails e_mails mail_address email_address
-            contact contacts member members subscriber subscribers recipient recipients list audience user users person
+            mail_address email_address contacted mailed emailed
+            member members subscriber subscribers recipient recipients list audience user users person
             profile profiles lead_list people
-            kontakt kontakte mitglied mitglieder abonnent abonnenten empfänger nutzer benutzer verteiler liste person
-            contactpersoon lid leden abonnee abonnees ontvanger ontvangers gebruiker lijst
-            membre membres destinataire destinataires utilisateur personne
-            contatto contatti membro destinatario utente lista
-            contacto contactos miembro socio suscriptor suscriptores usuario
+            kontaktiert kontaktierte mehr mitglied mitglieder abonnent abonnenten empfänger nutzer benutzer verteiler liste person
+            contactpersoon gecontacteerd gemaild lid leden abonnee abonnees ontvanger ontvangers gebruiker lijst
+            contacté membre membres destinataire destinataires utilisateur personne
+            contattato membro destinatario utente lista
+            contactado miembro socio suscriptor suscriptores usuario
             is are has have had was were been am of from the to for all any at on in our my your by via and or a an since as with
             der die das den dem des von vom zum zur für an im bei mit und oder seit ist hat wurde wird aus ab
             der de het een van voor op sinds per en of uit is was
@@ -207,6 +296,17 @@ enum ConsentWords {
             gdpr dsgvo avg rgpd received receive receives receiving send sends sending wants want
             communication communications kommunikation comunicación comunicaciones comunicazione comunicazioni
             channel_email optional direct directly completely permanently
+            """
+        ),
+        (
+            .contact,
+            """
+            email e_mail emails mail mails e_mails contact contacts contacting mail_to
+            kontakt kontakte kontaktieren anschreiben kontaktaufnahme
+            contacteren benaderen mailen
+            contacter solliciter courriel courriels
+            contatto contatti contattare
+            contacto contactos contactar correo correos
             """
         ),
         (
@@ -250,7 +350,8 @@ enum ConsentWords {
             shipping shipment return returns refund refunds ticket tickets task tasks project projects lead leads deal deals
             opportunity sales budget manager team department marital civil employment job loan credit process step stage phase
             frequency interval plan plans price prices amount revenue tracking track tracked cookie cookies personalization
-            terms privacy policy opened clicked read click clicks open opens view views visit visits login logins machine
+            expires expiry expiration terms privacy policy opened clicked read click clicks open opens view views visit visits
+            login logins machine
             server website shop store product products article articles item items account bill billing tax vat age birthday
             gender weather health room address_line street zip postcode message body editor edition issue issues archive
             archives design layout preview teaser headline image picture photo attachment attachments size width color
@@ -267,7 +368,7 @@ enum ConsentWords {
             bestel betaling betalings factuur levering levertijd lever taak burgerlijke prijs bedrag afdeling
             objet objets sujet commentaire remarque nombre origine formulaire modèle langue
             catégorie commande commandes paiement facture livraison matrimoniale marital tâche projet prix montant
-            titre titres page civil fréquence pays région
+            titre titres page civil fréquence pays région retraite retraité retraitée retraités
             oggetto commento nota numero conteggio fonte modulo pagina modello lingua categoria ordine ordini
             pagamento pagamenti fattura fatture consegna spedizione civile compito progetto prezzo importo titolo titoli
             frequenza provenienza paese provincia
@@ -275,70 +376,5 @@ enum ConsentWords {
             pagos factura facturas entrega envío tarea proyecto precio importe título títulos frecuencia país
             """
         ),
-    ]
-
-    /// Words that mean this only as a value.
-    static let values: [(ConsentTerm, String)] = [
-        (
-            .gone,
-            """
-            deleted delete removed cancelled canceled cancel blocked blocked_by_user disabled deactivated suspended banned
-            withdrawn revoked objected rejected refused declined spam spammed junk archived left off optout out erased erase forgotten
-            gdpr_erasure gdpr_deleted anonymized anonymised held hold temporary_hold no_consent none_given denied exited
-            closed
-            gelöscht gesperrt blockiert storniert entfernt deaktiviert gekündigt abgelehnt ausgeschlossen anonymisiert
-            löschung gelöschte ausgetreten archiviert
-            verwijderd geblokkeerd geannuleerd gedeactiveerd opgezegd geweigerd gewist geanonimiseerd uit
-            supprimé supprimée bloqué bloquée annulé annulée résilié résiliée désactivé désactivée refusé refusée retiré effacé
-            archivé
-            cancellato cancellata eliminato eliminata bloccato bloccata rimosso rimossa disattivato disattivata revocato
-            revocata rifiutato rifiutata annullato annullata disdetto
-            cancelado cancelada eliminado eliminada bloqueado bloqueada borrado borrada anulado anulada desactivado
-            desactivada rechazado rechazada suprimido suprimida retirado revocado
-            """
-        ),
-        (
-            .undeliverable,
-            """
-            invalid undeliverable soft_bounced bounce_hard bounce_soft unreachable mailbox_full dead nonexistent
-            ungültig ongeldig invalide non_valide non_valido inválido inválida no_válido
-            """
-        ),
-        (
-            .pending,
-            """
-            new unactivated awaiting waiting requested sent invited
-            neu wartend angefragt offen
-            nieuw wachtend wachten
-            nouveau nouvelle attente
-            nuovo nuova attesa
-            nuevo nueva espera
-            """
-        ),
-        (
-            .staying,
-            """
-            angemeldet eingetragen aangemeld ingeschreven inscrit inscrite iscritto iscritta inscrito inscrita dado_de_alta de_alta alta
-            confirmed_opt_in marketing_contact implied explicit implicit express single_opt_in
-            """
-        ),
-        (.active, "valid deliverable ok okay good verified gültig geldig valide valido válido transactional engaged"),
-    ]
-
-    /// Headers that the vocabulary takes for a date of signing up, but that may say yes or no as well.
-    static let participles: Set<String> = [
-        "angemeldet", "eingetragen", "aangemeld", "ingeschreven", "inscrit", "iscritto", "inscrito", "registrato",
-        "registrado", "geregistreerd", "registriert",
-    ]
-
-    /// What yes and no are written as.
-    static let yes: Set<String> = [
-        "1", "yes", "y", "true", "t", "on", "ja", "j", "wahr", "waar", "oui", "o", "vrai", "si", "sì", "sí", "s",
-        "vero",
-        "verdadero", "x", "✓", "✔", "☑", "✅", "aan", "an",
-    ]
-    static let no: Set<String> = [
-        "0", "no", "n", "false", "f", "off", "nein", "falsch", "nee", "onwaar", "non", "faux", "falso", "uit", "aus",
-        "✗", "✘", "☐", "❌",
     ]
 }

@@ -95,7 +95,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         var occupied: [Int: Field] = [:]
         var numbers: [String: Int] = [:]
         for (index, name) in names.enumerated() {
-            let field = known.fields[index]
+            let field = consent.undated.contains(index) ? nil : known.fields[index]
             if let choice = chosen[index] {
                 fields.append(choice.field)
                 if let field, Field.signUp.contains(field), choice != .field(field), choice.meaning == nil,

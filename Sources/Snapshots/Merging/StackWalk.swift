@@ -18,6 +18,8 @@ public struct StackWalk {
     public init(_ segments: [Segment], rangeBytes: Int = StackWalk.rangeBytes) {
         self.segments = segments
         ranges = KeyRange.ranges(of: segments, bytes: rangeBytes)
+        // Finding the ranges has read pages from all over the segments, which the walk comes back to only later: those
+        // of large ones would stay in memory until then.
         for segment in segments { segment.evict(upTo: segment.body.count) }
     }
 

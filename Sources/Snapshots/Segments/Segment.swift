@@ -118,6 +118,8 @@ public final class Segment {
     /// The first line of a segment.
     struct Header {
         static let name = "cbs-segment"
+        /// The version that this program writes, and the only one that it reads.
+        static let currentVersion = 1
 
         let version: Int
         let columns: [String]
@@ -140,10 +142,7 @@ public final class Segment {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let header = Header(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
         else { throw .damaged(path, problem: "its first line is not the header of a segment") }
-        guard header.version == 1 else {
-            throw .damaged(
-                path, problem: "it has format version \(header.version), which this version of cbs does not know")
-        }
+        guard header.version == Header.currentVersion else { throw .unknownFormat(path, header.version) }
         return (header.columns, end + 1)
     }
 
@@ -219,6 +218,8 @@ public enum SnapshotError: Error, Hashable, Sendable {
     case storage(StorageError)
     /// A file differs from what was written.
     case damaged(StoragePath, problem: String)
+    /// A file has a format of this version, which this program does not know.
+    case unknownFormat(StoragePath, Int)
     /// The caller asked to stop.
     case cancelled
 

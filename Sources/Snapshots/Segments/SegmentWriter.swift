@@ -10,9 +10,14 @@ public final class SegmentWriter {
     private let checksum = ChecksumStream()
     private let pool: LineBlockPool
     private var buffer = ByteBuffer(capacity: SegmentWriter.bufferBytes + 4096)
+    /// How many bytes have been written or handed over.
     private var bytes = 0
     /// Writes what has been gathered, once there is more than one buffer of it.
     private var writeBehind: WriteBehind?
+    /// Starts the writing thread; nil if the system cannot create one, and then this thread writes.
+    var makeWriteBehind: (any StorageWriter, ChecksumStream, LineBlockPool) -> WriteBehind? = {
+        WriteBehind($0, $1, $2)
+    }
     /// How many rows have been written.
     public private(set) var rows = 0
 
@@ -43,7 +48,8 @@ public final class SegmentWriter {
 
     private static func header(_ columns: [String]) -> String {
         let names = String(decoding: JSONValue.array(columns.map { .string($0) }).bytes, as: UTF8.self)
-        return "{\"format\":\"\(Segment.Header.name)\",\"version\":1,\"columns\":\(names)}\n"
+        let format = "\"format\":\"\(Segment.Header.name)\",\"version\":\(Segment.Header.currentVersion)"
+        return "{\(format),\"columns\":\(names)}\n"
     }
 
     /// Writes complete rows: lines with their line ends.
@@ -78,12 +84,14 @@ public final class SegmentWriter {
     /// Ends the segment and makes it durable.
     public func finish() throws(SnapshotError) -> SegmentReference {
         var fingerprints: AddressFingerprints?
-        if writeBehind != nil {
+        // Until something is handed over, all of it is in the buffer. Fingerprints of a part would deny addresses.
+        if bytes == 0, rows <= AddressFingerprints.mostRows {
+            fingerprints = AddressFingerprints(ofLines: buffer.bytes)
+        }
+        if let writeBehind {
             try handOver()
-            try writeBehind?.finish()
+            try writeBehind.finish()
         } else {
-            // All of it is in the buffer.
-            if rows <= AddressFingerprints.mostRows { fingerprints = AddressFingerprints(ofLines: buffer.bytes) }
             try write(buffer.bytes)
         }
         try storing(file.finish())
@@ -105,7 +113,7 @@ public final class SegmentWriter {
     }
 
     private func handOver(_ block: LineBlock) throws(SnapshotError) {
-        if writeBehind == nil { writeBehind = WriteBehind(file, checksum, pool) }
+        if writeBehind == nil { writeBehind = makeWriteBehind(file, checksum, pool) }
         if let writeBehind {
             bytes += block.lines.count
             return try writeBehind.submit(block)

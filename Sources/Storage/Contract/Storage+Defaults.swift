@@ -99,6 +99,11 @@ extension Storage {
         try replace(path, with: bytes, replacing: try version(of: path))
     }
 
+    /// Pins the files for somebody who does not stop waiting.
+    public func pin() throws(StorageError) {
+        try pin { false }
+    }
+
     /// Takes the lock of writers, if nobody holds it.
     public func lock() throws(StorageError) {
         _ = try lock(.none, above: 0)

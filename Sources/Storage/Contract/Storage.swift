@@ -149,8 +149,11 @@ public protocol Storage: AnyObject {
 
     /// Keeps other processes from removing any file that exists now, until `unpin()`. Replacing continues: a reader
     /// pins, reads the manifests, and finds every file that they refer to. Only for moments, since removals wait for
-    /// it.
-    func pin() throws(StorageError)
+    /// it. Waits while another process is removing files, for a minute at most.
+    ///
+    /// - Parameter isCancelled: Asked now and then: whether the user no longer wants to wait.
+    /// - Throws: `.locked` if it could not pin: then a file that is missing need not be damage.
+    func pin(isCancelled: @escaping () -> Bool) throws(StorageError)
 
     /// Ends `pin()`: others may remove files again.
     func unpin()

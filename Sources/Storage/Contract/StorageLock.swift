@@ -45,7 +45,7 @@ extension UnsharedStorage {
     public func unlock() {}
 
     /// Nothing to do: nobody else removes files.
-    public func pin() throws(StorageError) {}
+    public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {}
 
     /// Nothing to do: nobody waits for files.
     public func unpin() {}

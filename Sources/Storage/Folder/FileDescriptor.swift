@@ -58,6 +58,11 @@ struct FileDescriptor {
         _ = SystemCalls.close(descriptor)
     }
 
+    /// Gives its lock back, if it has one, and closes it.
+    func unlockAndClose() {
+        Self.unlockAndClose(descriptor)
+    }
+
     /// The system's status of the file or folder.
     var status: stat {
         get throws(StorageError) {

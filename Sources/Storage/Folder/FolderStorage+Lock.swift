@@ -7,7 +7,7 @@ struct FolderLock {
     /// name.
     let folder: Int32
     /// The file that names the holder. Versions of cbs before store format 3 lock this file and nothing else.
-    let sign: Int32
+    let holderFile: FileDescriptor
     /// The folder of data, which a reader that clears expired data also locks; nil for a writer.
     let data: DataLock?
     let identity: FileIdentity
@@ -15,11 +15,8 @@ struct FolderLock {
     /// Where a writer may have been interrupted, as the lock file says.
     var unsettled: Unsettled
 
-    /// The file that names the holder, opened.
-    var signFile: FileDescriptor { FileDescriptor(descriptor: sign, path: FolderStorage.lockFile) }
-
     func release() {
-        FileDescriptor.unlockAndClose(sign)
+        holderFile.unlockAndClose()
         FileDescriptor.unlockAndClose(folder)
         data?.release()
     }
@@ -40,19 +37,16 @@ struct FileIdentity: Hashable {
 }
 
 extension FolderStorage {
-    /// How long a writer waits for a reader that clears expired data, even if it would not wait for another writer.
-    private static let clearingWait = Duration.seconds(60)
-
     public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
         if let lock { return lock.epoch }
         if let epoch = try take(patience, above: known, data: nil) { return epoch }
         // Clearing takes only a moment, and no writer may fail because of it.
-        let end = ContinuousClock.now + Self.clearingWait
+        let end = ContinuousClock.now + clearingWait
         while isBeingCleared, ContinuousClock.now < end, !patience.isCancelled() {
             let short = Patience(.milliseconds(100), isCancelled: patience.isCancelled)
             if let epoch = try take(short, above: known, data: nil) { return epoch }
         }
-        throw .locked(holder: readSign()?.holder)
+        throw .locked(holder: readHolderFile()?.holder)
     }
 
     public func lockForClearing(above known: Int) throws(StorageError) -> Int? {
@@ -77,21 +71,16 @@ extension FolderStorage {
     /// - Parameter data: The locked folder of data, which the lock takes over; nil for a writer.
     /// - Returns: The epoch; nil if another process holds the lock.
     private func take(_ patience: Patience, above known: Int, data: DataLock?) throws(StorageError) -> Int? {
-        let folder = try FileDescriptor.open(self, .root, O_RDONLY | O_DIRECTORY)
-        var sign: FileDescriptor?
+        // The folder of data that is locked belongs to this folder, and to none that takes its name.
+        guard let folder = try lockRoot(patience, attempts: data == nil ? 2 : 1) else { return nil }
+        var file: FileDescriptor?
         do throws(StorageError) {
-            let isLocked = try patience.tries { () throws(StorageError) in try folder.lockWhole(LOCK_EX) }
             let identity = try folder.identity
-            // While this process waited, another folder may have taken the name.
-            guard isLocked, identity == self.identity else {
-                folder.close()
-                return nil
-            }
-            let opened = try openSign()
-            sign = opened
+            let opened = try openHolderFile()
+            file = opened
             guard try patience.tries({ () throws(StorageError) in try opened.lockWhole(LOCK_EX) }) else {
                 opened.close()
-                folder.close()
+                folder.unlockAndClose()
                 return nil
             }
             let old = LockFile(readFrom: opened)
@@ -99,16 +88,39 @@ extension FolderStorage {
             let epoch = max(old?.epoch ?? 0, known) + 1
             LockFile(.current, epoch: epoch, unsettled, in: identity).write(to: opened)
             lock = FolderLock(
-                folder: folder.descriptor, sign: opened.descriptor, data: data, identity: identity, epoch: epoch,
+                folder: folder.descriptor, holderFile: opened, data: data, identity: identity, epoch: epoch,
                 unsettled: unsettled)
             try finishSwitch()
             return epoch
         } catch {
             lock = nil
-            sign?.close()
-            folder.close()
+            file?.unlockAndClose()
+            folder.unlockAndClose()
             throw error
         }
+    }
+
+    /// Locks the store's folder. While this process waits, another folder may take the name, such as a copy that is put
+    /// in its place: then that one is locked.
+    ///
+    /// - Parameter attempts: In how many folders, one after the other.
+    /// - Returns: The folder; nil if another process holds the lock, or if the folder was replaced each time.
+    private func lockRoot(_ patience: Patience, attempts: Int) throws(StorageError) -> FileDescriptor? {
+        for _ in 0..<attempts {
+            let folder = try FileDescriptor.open(self, .root, O_RDONLY | O_DIRECTORY)
+            do throws(StorageError) {
+                guard try patience.tries({ () throws(StorageError) in try folder.lockWhole(LOCK_EX) }) else {
+                    folder.close()
+                    return nil
+                }
+                if try folder.identity == identity { return folder }
+            } catch {
+                folder.unlockAndClose()
+                throw error
+            }
+            folder.unlockAndClose()
+        }
+        return nil
     }
 
     /// The folder that has the store's name now; nil if there is none.
@@ -117,9 +129,8 @@ extension FolderStorage {
         return stat(root, &status) == 0 ? FileIdentity(status) : nil
     }
 
-    /// Opens the file that names the holder. If that has a second name, it may be any file of the user's: a new one
-    /// takes its place.
-    private func openSign() throws(StorageError) -> FileDescriptor {
+    /// Opens the holder file. If that has a second name, it may be any file of the user's: a new one takes its place.
+    private func openHolderFile() throws(StorageError) -> FileDescriptor {
         let path = Self.lockFile
         let file = try FileDescriptor.open(self, path, O_RDWR | O_CREAT)
         var status = stat()
@@ -129,7 +140,7 @@ extension FolderStorage {
         return try FileDescriptor.open(self, path, O_RDWR | O_CREAT | O_EXCL)
     }
 
-    private func readSign(_ size: Int = LockFile.maximumBytes) -> LockFile? {
+    private func readHolderFile(_ size: Int = LockFile.maximumBytes) -> LockFile? {
         guard let file = try? FileDescriptor.open(self, Self.lockFile, O_RDONLY) else { return nil }
         defer { file.close() }
         return LockFile(readFrom: file, size: size)
@@ -139,24 +150,24 @@ extension FolderStorage {
 
     public func unsettled() throws(StorageError) -> Unsettled? {
         if let lock { return lock.unsettled }
-        guard let identity, let sign = readSign() else { return .unknown }
-        return sign.unsettled(in: identity)
+        guard let identity, let file = readHolderFile() else { return .unknown }
+        return file.unsettled(in: identity)
     }
 
     public func settle() {
         guard var held = lock, held.unsettled != .folders([]) else { return }
         held.unsettled = .folders([])
         lock = held
-        LockFile(.current, epoch: held.epoch, held.unsettled, in: held.identity).write(to: held.signFile)
+        LockFile(.current, epoch: held.epoch, held.unsettled, in: held.identity).write(to: held.holderFile)
     }
 
     /// Notes that a file is about to be made, replaced or removed: should this process be interrupted, the next writer
     /// checks its folder.
     func unsettle(_ path: StoragePath) {
-        guard let sign = lock?.signFile, let folder = Unsettled.folder(of: path),
+        guard let file = lock?.holderFile, let folder = Unsettled.folder(of: path),
             lock?.unsettled.insert(folder) == true
         else { return }
-        if !LockFile.append(folder, to: sign) { lock?.unsettled = .unknown }
+        if !LockFile.append(folder, to: file) { lock?.unsettled = .unknown }
     }
 
     // MARK: Fences
@@ -168,20 +179,22 @@ extension FolderStorage {
     func checkFence() throws(StorageError) {
         guard let lock else { return }
         guard identity == lock.identity else { throw .overtaken(by: nil) }
-        if let sign = readSign(LockFile.beginningBytes), sign.epoch > lock.epoch { throw .overtaken(by: sign.holder) }
+        if let file = readHolderFile(LockFile.beginningBytes), file.epoch > lock.epoch {
+            throw .overtaken(by: file.holder)
+        }
     }
 
     // MARK: Pins
 
-    public func pin() throws(StorageError) {
-        guard pinned == nil else { return }
-        // Others remove files only for moments.
-        var held: DataLock?
-        _ = try Patience(.seconds(2)).tries { () throws(StorageError) in
-            held = try lockData(LOCK_SH)
-            return held != nil
+    public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {
+        // Nobody else can remove files while this process may.
+        guard pinned == nil, lock?.data == nil else { return }
+        let isPinned = try Patience(clearingWait, isCancelled: isCancelled).tries { () throws(StorageError) in
+            pinned = try lockData(LOCK_SH)
+            return pinned != nil
         }
-        pinned = held
+        // Without the pin, a file that another process removes would look like damage.
+        if !isPinned { throw .locked(holder: readHolderFile()?.holder) }
     }
 
     public func unpin() {
@@ -214,9 +227,10 @@ extension FolderStorage {
             // A store without data has nothing that could be removed.
             return DataLock(descriptor: nil)
         }
-        if try folder.lockWhole(kind) { return DataLock(descriptor: folder.descriptor) }
-        folder.close()
-        return nil
+        var isLocked = false
+        defer { if !isLocked { folder.close() } }
+        isLocked = try folder.lockWhole(kind)
+        return isLocked ? DataLock(descriptor: folder.descriptor) : nil
     }
 
     private var isBeingCleared: Bool {

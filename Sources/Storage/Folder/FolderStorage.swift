@@ -23,6 +23,9 @@ public final class FolderStorage: Storage {
     var lock: FolderLock?
     /// The lock by which other processes may not remove files now, or by which only this one may.
     var pinned: DataLock?
+    /// How long a writer or a pin waits for somebody who clears or removes data. That takes only a moment, and neither
+    /// may fail because of it.
+    var clearingWait = Duration.seconds(60)
     /// What has been written and must be durable before the next replacement.
     var pending = PendingSyncs()
     /// The switch that was seen last, if there was one.

@@ -128,7 +128,9 @@ public final class OverlayStorage: Storage {
         isSettled = true
     }
 
-    public func pin() throws(StorageError) { try base.pin() }
+    public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {
+        try base.pin(isCancelled: isCancelled)
+    }
 
     public func unpin() { base.unpin() }
 

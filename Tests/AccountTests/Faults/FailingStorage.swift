@@ -208,7 +208,7 @@ final class FailingStorage: Storage {
 
     func settle() { base.settle() }
 
-    func pin() throws(StorageError) { try base.pin() }
+    func pin(isCancelled: @escaping () -> Bool) throws(StorageError) { try base.pin(isCancelled: isCancelled) }
 
     func unpin() { base.unpin() }
 

@@ -46,7 +46,7 @@ import Testing
         ("\"activity\":{", "\"activities\":{"),
         ("\"id\":1,", "\"id\":9223372036854775807,"), ("\"id\":2,", "\"id\":1,"), ("\"id\":1,", "\"id\":3,"),
         ("\"sequence\":1", "\"sequence\":-1"), ("\"name\":\"News\",\"nextSegment\"", "\"name\":\"\",\"nextSegment\""),
-        ("\"format\":3", "\"format\":4"), ("\"format\":3", "\"format\":1"), ("\"epoch\":", "\"epoch\":-"),
+        ("\"format\":3", "\"format\":1"), ("\"epoch\":", "\"epoch\":-"),
         ("\"epoch\":", "\"epoch\":922337203685477580"), ("\"write\":\"", "\"write\":\"x"),
         ("\"expired\":[]", "\"expired\":{}"),
     ]
@@ -105,9 +105,56 @@ import Testing
         #expect(try account.verify().damaged.contains { $0.file == StoreLayout.log.text })
     }
 
-    @Test func aNewerFormatIsRefused() throws {
+    // MARK: Newer formats
+
+    /// The second one also has another name for the member that comes next, which must be there in this version.
+    private static let newerFormats = [
+        ("\"format\":3", "\"format\":4"), ("\"format\":3,\"h", "\"format\":4,\"newH"),
+    ]
+
+    private func expectNewer(_ path: StoragePath?, _ version: Int, _ body: () throws -> Void) {
+        let failure = expectFailure(.storage) { try body() }
+        let file = path.map { "\($0) in the store" } ?? "this store"
+        #expect(failure?.message.hasPrefix("\(file) has format version \(version), which") == true)
+        #expect(failure?.help == "use the version of cbs that wrote it, or a newer one")
+    }
+
+    /// It is not taken for damage, even if this version cannot read the rest, and nothing is salvaged without it.
+    @Test(arguments: newerFormats) func aNewerFormatIsRefused(old: String, new: String) throws {
         var newer = files
-        newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":3", "\"format\":4")
-        expectFailure(.storage) { try Account.opened(MemoryStorage(newer)) }
+        newer[StoreLayout.account] = try forged(StoreLayout.account, old, new)
+        expectNewer(nil, 4) { _ = try Account.opened(MemoryStorage(newer)) }
+        expectNewer(StoreLayout.account, 4) { try salvage(newer) }
+    }
+
+    private func salvage(_ files: [StoragePath: [UInt8]]) throws {
+        var salvage = StoreSalvage(try MemoryStorage(files), MemoryStorage())
+        _ = try salvage.run()
+    }
+
+    @Test(arguments: newerFormats) func aGroupOfANewerFormatIsNotDamaged(old: String, new: String) throws {
+        var newer = files
+        newer[Self.path] = try forged(Self.path, old, new)
+        let account = try Account.opened(MemoryStorage(newer))
+        expectNewer(Self.path, 4) { _ = try account.verify() }
+        expectNewer(Self.path, 4) { _ = try account.groups() }
+        expectNewer(Self.path, 4) { try salvage(newer) }
+        #expect(try account.people(.group("Other")).count == 1)
+        try account.importCSV("email\ncora@example.com\n", into: "Other")
+    }
+
+    @Test func aSegmentOfANewerFormatIsNotDamaged() throws {
+        let path = StoreLayout.segment(2, ofGroup: 1)
+        let old = try #require(files[path])
+        let new = Array(String(decoding: old, as: UTF8.self).replacing("\"version\":1", with: "\"version\":2").utf8)
+        let checksums = [old, new].map { bytes in "\"\(bytes.withUnsafeBytes { Checksum(of: $0) })\"" }
+        var newer = files
+        newer[path] = new
+        newer[Self.path] = try forged(Self.path, checksums[0], checksums[1])
+        let account = try Account.opened(MemoryStorage(newer))
+        expectNewer(path, 2) { _ = try account.people(.group("News")) }
+        expectNewer(path, 2) { _ = try account.verify() }
+        expectNewer(path, 2) { try salvage(newer) }
+        #expect(try account.people(.group("Other")).count == 1)
     }
 }

@@ -127,6 +127,23 @@ import Testing
         #expect(try statuses("bc") == [.active, .active])
     }
 
+    /// Nobody who has left is active because few of the other values are known.
+    @Test func aColumnThatNamesConsentButIsHardlyReadableAsksForConsent() throws {
+        let rows = (1...30).map { "r\($0)@example.com,text \($0)\n" }.joined()
+        let result = try test.importCSV("email,Consent\n\(rows)", into: "News", new: true)
+        #expect(result.remarks.map(\.code) == [.unusedConsent])
+        #expect(result.newFields == ["Consent"])
+        expectFailure(.consent) {
+            try test.importCSV("email,Consent\n\(rows)a@example.com,withdrawn\n", into: "Other", new: true)
+        }
+    }
+
+    @Test(arguments: ["Einwilligung zurückgezogen", "Newsletter abgelehnt", "Keine E-Mail"])
+    func aYesToARefusalIsLeaving(header: String) throws {
+        try test.importCSV("email,\(header)\na@example.com,ja\nb@example.com,nein\n", into: "News", new: true)
+        #expect(try statuses("ab") == [.unsubscribed, .active])
+    }
+
     @Test(arguments: [
         ("unsubscribed", "yes", "no"), ("subscribed", "nein", "ja"), ("status", "abgemeldet", "aktiv"),
     ])
@@ -160,14 +177,72 @@ import Testing
         }
     }
 
+    /// They were activated on 2024-01-02: who left before has come back since.
     @Test(arguments: ["deactivated", "Abgemeldet am", "Deaktiviert am"], ["left_on", nil])
     func aDateOfLeavingThatIsNotUsedIsARemark(header: String, field: String?) throws {
         try active("ab")
-        let csv = "email,\(header)\na@example.com,2025-01-01\nb@example.com,\n"
-        let result = try test.importCSV(csv, into: "News") { $0.mappings = [.init(column: header, field: field)] }
+        func add(_ date: String) throws -> ImportResult {
+            try test.importCSV("email,\(header)\na@example.com,\(date)\nb@example.com,\n", into: "News") {
+                $0.mappings = [.init(column: header, field: field)]
+            }
+        }
+        let result = try add("2023-06-01")
         #expect(try statuses("ab") == [.active, .active])
         #expect(result.remarks.map(\.code) == [.unusedConsent])
         #expect(result.remarks.first?.column == header && result.remarks.first?.rows == 1)
+        expectFailure(.consent) { _ = try add("2025-01-01") }
+        // Another row of the same address says nothing, and does not bring them back.
+        expectFailure(.consent) { _ = try add("2025-01-01\na@example.com,") }
+    }
+
+    /// A row that says that they came back later does.
+    @Test func laterRowsOfTheSameAddressDecideWhetherItsDateCounts() throws {
+        func add(_ rows: String) throws {
+            try test.importCSV("email,activated,deactivated\n\(rows)\n", into: "News", new: true) {
+                $0.mappings = [.init(column: "deactivated", field: nil)]
+            }
+        }
+        let left = "a@example.com,2024-01-01,2025-02-01"
+        expectFailure(.consent) { try add("\(left)\na@example.com,2024-06-01,") }
+        try add("\(left)\na@example.com,2025-06-01,")
+        #expect(try statuses("a") == [.active])
+    }
+
+    /// Whoever gets mail and now does not want it has left, whether or not they ever confirmed.
+    @Test func aRefusalOfSomebodyActiveCountsAsLeaving() throws {
+        try active("a")
+        let csv = "email,activated,subscribed_to_emails\na@example.com,,no\nb@example.com,,no\n"
+        let result = try test.importCSV(csv, into: "News")
+        #expect(try statuses("ab") == [.unsubscribed, .inactive])
+        #expect(result.remarks.first { $0.code == .undatedLeaving }?.rows == 1)
+        try test.importCSV("email,activated\na@example.com,2020-01-01\n", into: "News")
+        #expect(try statuses("a") == [.unsubscribed])
+    }
+
+    /// The clock of a file may be ahead of ours.
+    @Test(arguments: ["Unsubscribed", "deactivated"], [true, false])
+    func leavingCountsBesideALaterActivation(header: String, isKnown: Bool) throws {
+        if isKnown { try active("a") } else { _ = try test.account.createGroup("News") }
+        try test.importCSV("email,activated,\(header)\na@example.com,2026-01-01T00:30,yes\n", into: "News")
+        #expect(try statuses("a") == [.unsubscribed])
+    }
+
+    @Test func whoCountsAsActiveForLackOfTheDatesIsTold() throws {
+        let csv = "email,Aktiviert am\na@example.com,2024-01-01\nb@example.com,\n"
+        let result = try test.importCSV(csv, into: "News", new: true) {
+            $0.mappings = [.init(column: "Aktiviert am", field: nil)]
+        }
+        let remark = try #require(result.remarks.first { $0.code == .unusedConsent })
+        #expect(remark.column == "Aktiviert am" && remark.rows == 1)
+        #expect(remark.message.contains("b@example.com"))
+    }
+
+    /// No one column can be named then.
+    @Test func whoHasLeftBySeveralColumns() throws {
+        let csv = "email,Unsubscribed,Contact Status\na@example.com,yes,\nb@example.com,,Unsubscribed\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        let remark = try #require(result.remarks.first { $0.code == .undatedLeaving })
+        #expect(remark.column == nil && remark.rows == 2)
     }
 
     /// Whoever signed up again after leaving has not left.

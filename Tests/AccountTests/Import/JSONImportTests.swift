@@ -219,6 +219,16 @@ import Testing
         #expect(try test.recipient("later@example.com", of: "Many")?.values.last == "true")
     }
 
+    @Test(arguments: [nil, "raw"]) func aColumnOfObjectsThatIsMappedIsNotExpanded(field: String?) throws {
+        let test = try TestAccount()
+        let csv = "email,attributes\na@example.com,\"{\"\"x\"\":1}\"\nb@example.com,broken\n"
+        let result = try test.importCSV(csv, into: "News", new: true) {
+            $0.mappings = [.init(column: "Attributes", field: field)]
+        }
+        #expect(result.counts == ImportCounts(read: 2, added: 2))
+        #expect(result.newFields == (field.map { [$0] } ?? []))
+    }
+
     /// Also one that decides what another column is for.
     @Test func aHeaderOfAddressesMayComeLate() throws {
         let text = lines(8_000) { number in

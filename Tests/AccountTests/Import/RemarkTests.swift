@@ -75,8 +75,8 @@ import Testing
         #expect(result.remarks.map(\.column) == ["E-Mail", "firstname"])
         #expect(
             result.remarks.map(\.message) == [
-                "\"E-Mail\" becomes the field \"email_2\", because another column is \"email\"",
-                "\"firstname\" becomes the field \"firstname_2\", because another column is \"firstname\"",
+                "\"E-Mail\" becomes the field \"email_2\", because the column \"email\" is the field \"email\"",
+                "\"firstname\" becomes the field \"firstname_2\", because the column \"Vorname\" is the field \"firstname\"",
             ])
     }
 

@@ -95,11 +95,20 @@ import Testing
     }
 
     @Test func aYesIsNoDateOfConfirmation() throws {
-        let csv = "email,Confirmed\nanna@example.com,yes\nben@example.com,no\n"
+        let csv = "email,Activated\nanna@example.com,yes\nben@example.com,no\n"
         let result = try test.importCSV(csv, into: "News", new: true)
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
         #expect(
-            result.firstInvalid.first?.failure.message == "\"yes\" in the column \"Confirmed\" does not say when")
+            result.firstInvalid.first?.failure.message == "\"yes\" in the column \"Activated\" does not say when")
+        #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)
+    }
+
+    @Test(arguments: ["Confirmed", "Bestätigt"])
+    func aYesMayBeAConfirmation(header: String) throws {
+        let csv = "email,\(header)\nanna@example.com,1\nben@example.com,0\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 2, added: 2))
+        #expect(try test.status(of: "anna@example.com", in: "News") == .active)
         #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)
     }
 

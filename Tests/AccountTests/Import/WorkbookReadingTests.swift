@@ -37,6 +37,18 @@ import Testing
         #expect(failure?.help?.hasSuffix("or leave the column out: --map \"Vorname\"=") ?? false)
     }
 
+    /// Nobody knows who has left: leaving the column out is not offered, and is told if it happens.
+    @Test func formulasInAColumnAboutConsentAreNotPassedOver() throws {
+        let file = "formula-consent-without-value.xlsx"
+        let failure = expectFailure(.malformedFile) { try TestAccount().importFixture(file) }
+        #expect(failure?.help?.contains("--map") == false)
+        let result = try TestAccount().importFixture(file) {
+            $0.mappings = [ColumnAssignment.Mapping(column: "Abgemeldet", field: nil)]
+        }
+        #expect(result.remarks.map(\.code) == [.unusedConsent])
+        #expect(result.remarks.first?.column == "Abgemeldet")
+    }
+
     @Test func errorCellsAreMissing() throws {
         let test = try TestAccount()
         let result = try test.importFixture("error-cells.xlsx")

@@ -64,6 +64,14 @@ import Testing
         #expect(test.account.takeNotes() == note)
     }
 
+    @Test func aRestoreOfItsBackupThatBringsNobodyBack() throws {
+        try test.importCSV("email\nzoe@example.com\n", into: "P", new: true)
+        try test.account.beginStatement()
+        // What the earlier group was before its first import.
+        #expect(try test.account.restore(RestoreRequest(.backup(.id(1)))).counts.added == 0)
+        #expect(test.account.takeNotes() == note)
+    }
+
     @Test func aGroupThatWasRestoredIsTheSame() throws {
         try test.restore(2)
         _ = try test.account.backups(of: "P")

@@ -50,6 +50,18 @@ import Testing
         for entry in entries { #expect(entry.mode == (entry.isFolder ? 0o700 : 0o600), "\(entry.path)") }
     }
 
+    /// A rehearsal changes no store, so one that may not be changed can be rehearsed on.
+    @Test func aReadOnlySessionCanRehearse() throws {
+        let reader = try open(readOnly: true)
+        expectFailure(.readOnly) { try reader.createGroup("News") }
+        for account in [try reader.rehearsal(), try open(.overlay(.folder(path)), readOnly: true)] {
+            try account.beginStatement()
+            _ = try account.createGroup("News")
+            #expect(try account.groups().count == 1)
+        }
+        #expect(try open().groups().isEmpty)
+    }
+
     @Test func whatWasDoneIsThereWhenOpenedAgain() throws {
         let account = try open()
         try importCSV("email\nanna@example.com\n", into: "News", new: true, account)

@@ -17,6 +17,16 @@ import Testing
         #expect(StoreLayout.activityNumber(ofFile: StoreLayout.activity(number, ofGroup: 1).lastName) == number)
     }
 
+    @Test func activityFilesAreKnownByTheirPaths() {
+        for number in [0, 3] { #expect(StoreLayout.isActivity(StoreLayout.activity(number, ofGroup: 7).text)) }
+        for path in [
+            StoreLayout.manifest(ofGroup: 7).text, StoreLayout.segment(3, ofGroup: 7).text, "log.jsonl", "groups",
+            "activity.jsonl", "groups/activity.jsonl", "groups/0007/segments/activity.jsonl", "groups/0007/activity-3",
+        ] {
+            #expect(!StoreLayout.isActivity(path), "\(path)")
+        }
+    }
+
     @Test func namesOfFilesThatReplaceOthersAreKnown() {
         #expect(StoreLayout.isTemporary("group.json" + FolderStorage.temporarySuffix))
         #expect(!StoreLayout.isTemporary("group.json"))

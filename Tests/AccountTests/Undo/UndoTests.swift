@@ -142,6 +142,64 @@ import Testing
         #expect(try test.recipients(of: "News") == before)
     }
 
+    /// A redo brings the deletion into force again, as its backup is not undone.
+    @Test(arguments: [UndoTarget.newest, .newestOf(group: "News"), .backup(.id(2))])
+    func aDeletionThatWasRedoneIsTakenBackAgain(target: UndoTarget) throws {
+        try test.importCSV("email\nz@x.de\n", into: "Older", new: true)
+        let before = try test.recipients(of: "News")
+        try account.beginStatement()
+        let deletion = try #require(try account.deleteGroup("News").kept.id)
+        try undo()
+        try undo(.undo)
+        let request: UndoTarget = if case .backup = target { .backup(.id(deletion)) } else { target }
+        #expect(try undo(request).event == .returned)
+        #expect(try test.recipients(of: "News") == before)
+        #expect(try account.groups().map(\.name) == ["News", "Older"])
+        #expect(try undo(.undo).event == .deleted)
+    }
+
+    /// The restore that had brought the group back is undone, so the deletion is in force again.
+    @Test func aDeletionIsTakenBackAfterTheRestoreThatFollowedIt() throws {
+        let before = try test.recipients(of: "News")
+        try account.beginStatement()
+        _ = try account.deleteGroup("News")
+        try test.restore(2)
+        #expect(try undo().event == .deleted)
+        #expect(try undo().change.backup == 2)
+        #expect(try test.recipients(of: "News") == before)
+    }
+
+    @Test func aNameThatWasTakenSinceARedoneDeletion() throws {
+        try account.beginStatement()
+        _ = try account.deleteGroup("News")
+        try undo()
+        try undo(.undo)
+        _ = try account.createGroup("News")
+        expectFailure(.duplicateGroup) { try undo(.backup(.id(2))) }
+    }
+
+    @Test func anEarlierGroupIsNamedWhereNothingIsLeftToUndo() throws {
+        try account.beginStatement()
+        _ = try account.deleteGroup("News")
+        _ = try account.createGroup("News")
+        let failure = expectFailure(.unknownBackup) { try undo(.newestOf(group: "News")) }
+        #expect(failure?.help?.contains("backup 2") == true)
+    }
+
+    /// Whoever takes back "the last thing" may mean one of these.
+    @Test func anUndoWarnsOfNewerChangesOfOtherKinds() throws {
+        try account.beginStatement()
+        _ = try account.renameGroup("News", to: "Old")
+        #expect(try account.previewUndo(UndoRequest(.newest))?.newer?.action == .renameGroup)
+        try account.beginStatement()
+        _ = try account.createGroup("New")
+        #expect(try account.previewUndo(UndoRequest(.newest))?.newer?.action == .createGroup)
+        #expect(try account.previewUndo(UndoRequest(.newestOf(group: "Old")))?.newer?.action == .renameGroup)
+        try account.beginStatement()
+        _ = try account.erase("c@x.de")
+        #expect(try account.previewUndo(UndoRequest(.newest))?.newer?.action == .erase)
+    }
+
     @Test func aGroupThatTheChangeCreatedGoes() throws {
         let result = try undo(.backup(.id(1)))
         #expect(result.event == .deleted && result.counts.removed == 3)

@@ -240,7 +240,6 @@ enum ConsentColumnLists {
         Familienstand | ledig, verheiratet
         Status | Gold, Silber
         Status | 1, 2
-        Status | 1, 0
         Status | VIP, Interessent
         Estado | Jalisco, Sonora
         Estado civil | soltero, casado

@@ -43,8 +43,8 @@ import Testing
     }
 
     @Test func columnsAboutConsentAreKnown() throws {
-        let entries = Self.entries(ConsentColumnLists.consent)
-        #expect(entries.count >= 150)
+        let entries = Self.entries(ConsentColumnLists.consent) + Self.entries(ConsentColumnLists.refusals)
+        #expect(entries.count >= 250)
         for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
             #expect(said == entry.expected, "\(entry.header): \(entry.values)")
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func harmlessColumnsAreFields() throws {
-        let entries = Self.entries(ConsentColumnLists.harmless)
+        let entries = Self.entries(ConsentColumnLists.harmless) + Self.entries(ConsentColumnLists.harmlessRefusals)
         #expect(entries.count >= 150)
         for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
@@ -69,7 +69,8 @@ import Testing
     }
 
     @Test func columnsThatAreNotUsedAreNoted() throws {
-        for entry in Self.entries(ConsentColumnLists.unused) {
+        let entries = Self.entries(ConsentColumnLists.unused) + Self.entries(ConsentColumnLists.unusedRefusals)
+        for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
             #expect(said == "not recognised", "\(entry.header): \(entry.values)")
             #expect(try Self.flags(entry.header, entry.values).map(\.role) == [.unheeded], "\(entry.header)")
@@ -80,6 +81,39 @@ import Testing
             let flags = try ColumnAssignment(headers: headers, tallies: [2: tally]).flags
             #expect(!flags.contains { $0.meaning == .reason }, "\(entry.header)")
         }
+    }
+
+    /// A word that is not known, or comes after a colon, may turn around the one that is.
+    @Test func statesAreReadAsAWhole() {
+        for text in ConsentColumnLists.leavers { #expect(ConsentValue(text).reading == .left(nil), "\(text)") }
+        for text in ConsentColumnLists.stayers { #expect(ConsentValue(text).reading == .stays, "\(text)") }
+        for text in ConsentColumnLists.unreadable { #expect(ConsentValue(text).reading == nil, "\(text)") }
+        #expect(ConsentValue("confirmed: no").reading == .pending)
+    }
+
+    /// Of consent by its name, hardly any value need be known; if fewer are, nobody who has left is overlooked.
+    @Test(arguments: [(9, true), (19, false)])
+    func aHeaderThatNamesConsentIsEnough(unknown: Int, isUsed: Bool) throws {
+        let values = ["withdrawn"] + (1...unknown).map { "text \($0)" }
+        #expect(try Self.flags("GDPR consent", values).map(\.isUsed) == [isUsed])
+    }
+
+    /// Phplist has 1 and 0 in `confirmed`; Magento has keys in `confirmation`, or nothing.
+    @Test(
+        arguments: [
+            ("confirmed", ["1", "0"], nil), ("Bestätigt", ["ja", "nein"], nil),
+            ("activated", ["yes", "no"], .activated),
+            ("confirmed", ["2024-01-01", ""], .activated), ("confirmed", ["", ""], .activated),
+            ("confirmation", ["2024-01-01", ""], .activated),
+            ("confirmation", ["1a2b3c4d5e6f", ""], .own("confirmation")),
+            ("confirmation", ["", ""], .own("confirmation")),
+        ] as [(String, [String], Field?)])
+    func confirmationsAreDatesOrFlags(header: String, values: [String], field: Field?) throws {
+        var tally = ConsentTally()
+        for value in values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
+        let assignment = try ColumnAssignment(headers: ["email", header], tallies: [1: tally])
+        #expect(assignment.fields[1] == field)
+        #expect(assignment.flags.map(\.meaning) == (field == nil ? [.confirmed] : []))
     }
 
     /// Without this, a second column of such a name would become a field of the group's own.

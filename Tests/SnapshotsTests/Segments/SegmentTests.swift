@@ -136,8 +136,7 @@ import Testing
     }
 
     @Test func aNewerVersionIsRefusedAndNamed() {
-        let problem = "it has format version 2, which this version of cbs does not know"
-        #expect(throws: SnapshotError.damaged(factory.path(of: 1), problem: problem)) {
+        #expect(throws: SnapshotError.unknownFormat(factory.path(of: 1), 2)) {
             try factory.segment(text: "{\"format\":\"cbs-segment\",\"version\":2,\"columns\":[\"email\"]}\n")
         }
     }

@@ -95,6 +95,22 @@ import Testing
         #expect(SegmentCursor(segment).rest == expected)
     }
 
+    /// Then the rows before the last buffer have been written by the time that it is finished.
+    @Test(arguments: [1, 100_000]) func withoutAThreadFingerprintsDenyNoAddress(bytes: Int) throws {
+        let factory = SegmentFactory()
+        let writer = try factory.writer()
+        writer.makeWriteBehind = { _, _, _ in nil }
+        let records = (0..<20).map { Record("u\(100 + $0)@example.com", [String(repeating: "x", count: bytes)]) }
+        for record in records { try record.line.withBytes { line throws in try writer.append(lines: line) } }
+        let segment = try factory.open(try writer.finish())
+        #expect(SegmentCursor(segment).rest == records)
+        #expect((segment.reference.fingerprints != nil) == (bytes == 1))
+        for record in records {
+            let fingerprint = record.key.withBytes { AddressFingerprint(of: $0) }
+            #expect(segment.reference.mayContain(fingerprint), "\(record.key)")
+        }
+    }
+
     @Test func anAbandonedLargeSegmentLeavesNothing() throws {
         let factory = SegmentFactory()
         let writer = try factory.writer()

@@ -19,15 +19,19 @@ final class AttributesFile: RecordSource {
 
     private static let names: Set<String> = ["attributes", "attribs", "global_attributes"]
 
-    /// Nil if the file has no such column, or if no cell of that column is an object.
+    /// Nil if the file has no such column, if the user says what becomes of it, or if none of its cells is an object.
     ///
     /// - Parameters:
     ///   - file: The file, at its beginning. It is not read here.
+    ///   - mappings: The user's mappings.
     ///   - open: Opens the same file again.
-    init?(_ file: DelimitedFile, _ open: () throws -> DelimitedFile) throws {
+    init?(
+        _ file: DelimitedFile, _ mappings: [ColumnAssignment.Mapping], _ open: () throws -> DelimitedFile
+    ) throws {
         let names = file.headers.map { $0.trimmed.lowercased() }
         guard let column = names.firstIndex(where: { Self.names.contains($0) }),
-            !names.starts(with: Field.fixed.map(\.name))
+            !names.starts(with: Field.fixed.map(\.name)),
+            !mappings.contains(where: { $0.column.trimmed.lowercased() == names[column] })
         else { return nil }
         var attributes = JSONAttributes()
         var hasObjects = false

@@ -83,7 +83,7 @@ extension ImportSource {
             try ForeignFormat.check(self)
             let open = { try DelimitedFile(self, options, encoding: encoding) }
             let file = try open()
-            return try AttributesFile(file, open) ?? file
+            return try AttributesFile(file, options.mappings, open) ?? file
         case .json, .jsonl: return try JSONFile(self, options, encoding: encoding, learning: learning)
         case .xlsx:
             guard case .file(let file) = self else { throw ImportProblem.workbookWithoutFile.failure }

@@ -53,14 +53,15 @@ final class SpreadsheetFile: RecordSource {
             // What is above the header is not read. A header without a value is not a name.
             guard let cell = cells.first(where: { $0.row >= opening.headerLine }) else { continue }
             let name = headers.indices.contains(column) ? headers[column] : ""
-            // A column without a name, or with the addresses, cannot be left out.
-            let isNeeded = name.isEmpty || HeaderVocabulary.field(forHeader: name) == .email
+            // A column without a name, or with the addresses, cannot be left out; one about consent should not be.
+            let isNeeded =
+                name.isEmpty || HeaderVocabulary.field(forHeader: name) == .email || ConsentHeader(name) != nil
             throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: isNeeded ? nil : name).failure
         }
     }
 
     var findings: [ImportFinding] {
-        opening.findings + unreadSheets
+        opening.findings + unreadSheets + unreadConsent
             + reader.oddities.errors.sorted { $0.key < $1.key }.compactMap { column, errors in
                 guard used?.contains(column) ?? true, headers.indices.contains(column) else { return nil }
                 return .errorCells(
@@ -70,6 +71,17 @@ final class SpreadsheetFile: RecordSource {
 
     private var unreadSheets: [ImportFinding] {
         reader.otherFilledSheets.isEmpty ? [] : [.unreadSheets(reader.otherFilledSheets)]
+    }
+
+    /// Columns about consent that are not used, and could not be: their formulas have no stored values.
+    private var unreadConsent: [ImportFinding] {
+        reader.oddities.unvalued.sorted { $0.key < $1.key }.compactMap { column, cells in
+            guard used?.contains(column) == false, headers.indices.contains(column),
+                ConsentHeader(headers[column]) != nil,
+                let cell = cells.first(where: { $0.row >= opening.headerLine })
+            else { return nil }
+            return .unreadConsent(column: headers[column], cell: cell.name)
+        }
     }
 
     func explained(_ failure: Failure) -> Failure {
