@@ -69,7 +69,7 @@ import Testing
             outcome.output == """
                 error[storage]: "copy" is a copy that was never finished
                 help: finish it: cbs --store STORE copy copy
-                {"command":"copy","store":"copy","groups":1,"backups":0,"files":3,"bytes":N}
+                {"command":"copy","store":"copy","groups":1,"backups":0,"files":3,"bytes":N,"rehearsed":false}
                 [1]
 
                 """, "\(outcome.output)\(outcome.errors)")

@@ -61,6 +61,25 @@ struct GeneratedPageTests {
         #expect(check.status == 0, "\(check.errors)")
     }
 
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash")),
+        arguments: [
+            (["test", ""], "a.cbs folder"), (["test", "--junit", ""], "a.cbs folder"), (["salvage", "fo"], "folder"),
+            (["salvage", "folder", "fo"], "folder"), (["test", "--fo"], "--format"), (["test", "--q"], "--quiet"),
+            (["test", "--no"], "--no-color"), (["test", "--sto"], ""),
+        ])
+    func bashCompletes(words: [String], candidates: String) throws {
+        let quoted = (["cbs"] + words).map { "'\($0)'" }.joined(separator: " ")
+        let completed = try workplace.run(
+            """
+            mkdir empty; cd empty; touch a.cbs; mkdir folder; source <(cbs --generate-completion-script bash)
+            COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
+            _cbs cbs "${COMP_WORDS[COMP_CWORD]}" ''
+            echo "${COMPREPLY[*]}"
+            """)
+        #expect(completed.output == "\(candidates)\n", "\(completed.errors)")
+    }
+
     /// The number is in one place; whatever else says it, is written by the program or agrees with it.
     @Test func theVersion() throws {
         let outcome = try workplace.run("cbs --version")

@@ -92,16 +92,19 @@ import Testing
             printf x >>store/groups/0001/segments/000001.jsonl
             cbs --store store verify >/dev/null 2>&1; echo "status $?"
             cbs salvage store saved; echo "status $?"
+            cbs salvage store silent --quiet 2>&1; echo "status $?"
             cbs --store saved --format csv -c groups | cut -d, -f1 | tr -d '\\r'
             cbs salvage store saved 2>&1; echo "status $?"
             cbs salvage store saved-2 >/dev/null; cbs salvage store saved/ 2>&1 | tail -n 1
             """)
         #expect(outcome.output.hasPrefix("status 0\nstatus 4\n"), "\(outcome.output)\(outcome.errors)")
-        #expect(outcome.output.contains("lost: the recipients of the group \"News\""), "\(outcome.output)")
+        let lost = "warning: lost: the recipients of the group \"News\": some of their segments are damaged\n"
+        #expect(outcome.errors == lost + lost)
         #expect(
             outcome.output.hasSuffix(
                 """
                 status 4
+                \(lost)status 4
                 name
                 Other
                 error[storage]: "saved" is already a store

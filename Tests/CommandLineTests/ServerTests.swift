@@ -80,7 +80,7 @@ import Testing
             outcome.output == """
                 1
                 error[storage]: the schema "cbs" was made by an older version of cbs (schema version 2)
-                the schema "cbs" is up to date in "\(place)"
+                brought the schema "cbs" up to date in "\(place)"
                 0
                 name
                 A
@@ -120,6 +120,46 @@ import Testing
                 has been changed since it was copied (undo)
                 is the store itself
                 5001
+
+                """, "\(outcome.output)\(outcome.errors)")
+    }
+
+    /// The schema first, without the account, which the copy makes.
+    @Test func helpLeadsFromAFolderToAnAccountAndBack() throws {
+        let outcome = try run(
+            """
+            cbs init here --simulated-clock --quiet
+            cbs --store here copy "$PLACE?account=a" 2>error
+            eval "$(sed -n 's/^help: create it with: //p' error)"
+            cbs init "$PLACE" --format json | sed 's/"store":"[^"]*"/STORE/'
+            cbs init "$PLACE?account=b" --format json | sed 's/"store":"[^"]*"/STORE/'
+            for name in Ärzte Zoo apfel Bär; do cbs init "$PLACE?account=$name" --quiet; done
+            cbs --store here copy "$PLACE?account=a" --quiet
+            cbs --store here copy "$PLACE?account=b" 2>error; grep -o 'copy into a new account' error
+            eval "$(sed -n 's/^help: copy into a new account: //p' error)" | sed 's/"postgres.*?/"…?/'
+            cbs accounts "$PLACE" --format csv | cut -d, -f1
+            cbs salvage here "$PLACE?account=c" 2>error; echo $?; head -n 1 error | sed 's/"postgres.*?/"…?/'
+            eval "$(sed -n 's/^help: save it, then copy it to the server: //p' error)" | sed 's/"postgres.*?/"…?/'
+            """)
+        #expect(
+            outcome.output == """
+                created the schema "cbs" in "\(place)"
+                {"command":"init",STORE,"created":false,"schema":"unchanged","clock":null,"rehearsed":false}
+                {"command":"init",STORE,"created":true,"schema":"unchanged","clock":"system","rehearsed":false}
+                copy into a new account
+                copied to "…?account=b-2": 0 groups, 0 backups; 1 file written
+                account
+                a
+                apfel
+                Ärzte
+                b
+                b-2
+                Bär
+                Zoo
+                2
+                error[usage]: "…?account=c" is not a folder: what is whole is saved to a folder
+                saved to "here-saved-2": 0 groups with 0 recipients, 0 backups
+                copied to "…?account=c": 0 groups, 0 backups; 1 file written
 
                 """, "\(outcome.output)\(outcome.errors)")
     }

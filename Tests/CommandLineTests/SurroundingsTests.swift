@@ -43,6 +43,32 @@ import Testing
         "record click of ben@example.com in News", "restore latest backup of News", "purge", "recipients of News",
     ]
 
+    /// A folder that one may not even look into is not a store, and what the system says is told.
+    @Test(
+        .enabled(if: canBeNobody, "needs the right to become somebody else"),
+        arguments: [
+            (
+                "--store store -c 'export group News to closed/out.csv'",
+                "cannot create \"closed/out.csv\": Permission denied"
+            ),
+            ("init closed/new", "cannot create \"closed/new\": Permission denied"),
+            ("init closed", "cannot create \"closed\": Permission denied"),
+            ("salvage store closed/new", "cannot create \"closed/new\": Permission denied"),
+            ("--store store copy closed/new", "cannot create \"closed/new\": Permission denied"),
+            ("--store store copy closed", "cannot create \"closed\": Permission denied"),
+            ("test a.cbs --junit closed/r.xml", "cannot write \"closed/r.xml\": Permission denied"),
+        ])
+    func aFolderThatIsClosed(command: String, problem: String) throws {
+        let lines = try run(
+            """
+            make; chmod 777 .; chmod -R a+rwX store; mkdir closed; touch closed/account.json; chmod 0 closed
+            echo 'scenario "A" { print 1 }' >a.cbs
+            eval try nobody cbs \(command.replacing("'", with: "\\'"))
+            chmod 700 closed; ls closed
+            """)
+        #expect(lines == ["1 error[storage]: \(problem)", "account.json"])
+    }
+
     /// From three, with which a program cannot even open its store, to as many as are needed.
     @Test func tooManyOpenFiles() throws {
         let tries = Self.statements.map { "try limit $limit cbs --store store -c '\($0)'\n" }.joined()

@@ -54,6 +54,16 @@ import Testing
         #expect(session.text.components(separatedBy: "\n").allSatisfy { $0.count <= columns })
     }
 
+    /// A text that stands for others is not an address that somebody has typed.
+    @Test func onlyAddressesAreRemembered() throws {
+        let (session, _) = try session(columns: 80)
+        try session.enter("for i in (1, 2) { print \"zoe$i@example.com\" }", expecting: "zoe2@example.com\n")
+        try session.enter("print count(recipients of Kunden where email ~ \"zoe*@example.com\")", expecting: "\n0\n")
+        try session.enter("print \"zoe@example.com\"", expecting: "\nzoe@example.com\n")
+        session.type("find z\t")
+        try session.wait("the only address") { $0.hasSuffix("> find zoe@example.com ") }
+    }
+
     /// Of many candidates, those are listed that the window has room for; all of them if they are asked for again.
     @Test func nothingScrollsOffUnasked() throws {
         let place = try InteractiveWorkplace()

@@ -107,6 +107,48 @@ import Testing
         try session.enter("print $_.backup", expecting: "\n2\n")
     }
 
+    /// Somebody may use the name, as other languages do to drop a value.
+    @Test func aVariableOfItsNameEndsWithTheNextResult() throws {
+        let session = try InteractiveWorkplace().session()
+        try session.enter("let _ = 3; print $_", expecting: "\n3\n")
+        try session.enter("create group A", expecting: "created")
+        try session.enter("print $_.group", expecting: "\nA\n")
+        try session.enter("let _ = 4", expecting: "let _ = 4")
+        try session.enter("if true { groups show name }; print count($_)", expecting: "\n1\n")
+        try session.enter("for _ in (5, 6) { groups show name; print $_ }", expecting: "\n6\n")
+        try session.enter("print first($_).name", expecting: "\nA\n")
+    }
+
+    /// As in other shells, that ends the statement and not the session.
+    @Test(arguments: ["xterm", "dumb"])
+    func theEndOfTheInputWithinAStatementGivesItUp(terminal: String) throws {
+        let session = try InteractiveWorkplace().session(variables: ["TERM": terminal])
+        try session.waitForPrompt()
+        session.type("if true {\r")
+        try session.wait(for: "...> ")
+        session.type("\u{4}")
+        try session.wait(for: "error[syntax]: the input ended within the statement, which has not run")
+        try session.enter("print 1", expecting: "\n1\n")
+        session.type("\u{4}")
+        #expect(try session.waitForEnd() == 0)
+    }
+
+    @Test func messagesTellNearTimesInWords() throws {
+        let session = try InteractiveWorkplace().session("--memory --yes")
+        try session.enter("create group A; add recipient a@example.com to A; delete group A", expecting: "undo with")
+        try session.enter("clock advance 31d", expecting: "2026-02-01")
+        try session.enter("restore backup 1", expecting: "backup 1 expired yesterday 00:00")
+        try session.enter(
+            "try { restore backup 1 } else { print $error.message }", expecting: "expired at 2026-01-31T00:00:00Z")
+    }
+
+    @Test func csvDoesNotControlTheTerminal() throws {
+        let session = try InteractiveWorkplace().session()
+        try session.enter("set format csv", expecting: "format")
+        let line = #"a\u{1B}]0;title\u{7}b"#
+        try session.enter("print \"\(line)\"", expecting: "\n\(line)\n")
+    }
+
     @Test func aSessionChangesItsFormat() throws {
         let session = try InteractiveWorkplace().session()
         try session.enter("create group A", expecting: "created")

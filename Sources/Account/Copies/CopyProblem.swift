@@ -1,3 +1,4 @@
+internal import PostgresStorage
 internal import Recipients
 
 /// Why a store cannot be copied. Folders are named as the user named them.
@@ -40,13 +41,13 @@ enum CopyProblem {
         case .refused(let reason, let target, let store):
             Failure(
                 .storage, "\(target.quoted) \(reason.words)",
-                help: "copy into a new folder: cbs --store \(shellQuoted(store)) copy "
+                help: "copy into a new \(ServerAddress.isAddress(target) ? "account" : "folder"): "
+                    + "cbs --store \(shellQuoted(store)) copy "
                     + shellQuoted(StoreAddress.free(like: target)))
         case .damagedStore(let failure, let store):
             Failure(
                 .damaged, failure.message,
-                help: "nothing was copied; save what is whole: cbs salvage \(shellQuoted(store)) "
-                    + shellQuoted(StoreAddress.free(like: "\(store)-saved")))
+                help: "nothing was copied; \(StoreProblem.salvageHelp(for: store))")
         case .unfinishedErasure(let store):
             Failure(
                 .storage, "an erasure in \(store.quoted) has not finished yet",

@@ -53,6 +53,14 @@ public struct StoreLocation: Hashable, Sendable {
     fileprivate var forRehearsal: StoreLocation { StoreLocation(place, wait: wait) }
 }
 
+/// What was made for a new store.
+public struct CreationResult: Hashable, Sendable {
+    /// Whether that includes the store itself.
+    public let isStore: Bool
+    /// What was done to the tables; nil in a folder.
+    public let schema: SchemaChange?
+}
+
 /// An account as a server lists it.
 public struct AccountListing: Hashable, Sendable {
     /// Its name.
@@ -72,9 +80,17 @@ extension Account {
     ///     does.
     /// - Throws: `storage` for a folder that is not a store, naming `cbs init`.
     public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
-        let storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
+        let storage: any Storage
+        let store: Store
+        do throws(Failure) {
+            storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
+            store = try Store(storage, hasLooked: true)
+        } catch {
+            guard error.code == .damaged else { throw error }
+            throw StoreProblem.damagedStore(error, store: location.place.name).failure
+        }
         var isOverlay: Bool { if case .overlay = location.place { true } else { false } }
-        let account = Account(try Store(storage, hasLooked: true), isOverlay ? location.forRehearsal : location)
+        let account = Account(store, isOverlay ? location.forRehearsal : location)
         if let user = storage.user { account.user = user }
         if isOverlay { try account.standStill() }
         return account
@@ -126,24 +142,28 @@ extension Account {
     /// - Parameters:
     ///   - address: Where to make it; on a server without an account, only the tables are made.
     ///   - simulatesClock: Whether its clock stands still and moves only when told.
-    public static func create(at address: StoreAddress, simulatesClock: Bool) throws(Failure) {
+    /// - Returns: What was made.
+    @discardableResult
+    public static func create(at address: StoreAddress, simulatesClock: Bool) throws(Failure) -> CreationResult {
         let now = simulatesClock ? Clock.simulatedStart : nil
         switch address {
         case .folder(let folder):
             try Store.create(in: try makeFolder(folder), simulatedNow: now)
+            return CreationResult(isStore: true, schema: nil)
         case .server(let address):
-            try reaching(address) { () throws(StorageError) in try Schema.install(at: address) }
-            guard address.account != nil else { return }
+            let schema = try reaching(address) { () throws(StorageError) in try Schema.install(at: address) }
+            guard address.account != nil else { return CreationResult(isStore: false, schema: schema) }
             let storage = try makeAccount(at: address)
             if try Store.exists(in: storage) { throw StoreProblem.accountAlready(address.words).failure }
             try Store.create(in: storage, simulatedNow: now)
+            return CreationResult(isStore: true, schema: schema)
         }
     }
 
     /// Makes an account on a server. If there is one with this name, nothing in it changes.
     static func makeAccount(at address: ServerAddress) throws(Failure) -> PostgresStorage {
         guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
-        return try reaching(address) { () throws(StorageError) in
+        return try reaching(address, makesAccount: true) { () throws(StorageError) in
             do throws(StorageError) {
                 return try PostgresStorage(address, account: name)
             } catch {
@@ -164,7 +184,8 @@ extension Account {
             try Schema.accounts(
                 at: server, counting: "\(StoreLayout.groups)/%/group.json", without: "\"deleted\":\"")
         }
-        return found.map {
+        let order = NameOrder(found.map(\.account))
+        return found.sorted { order[$0.account] < order[$1.account] }.map {
             AccountListing(name: $0.account, created: Instant(microseconds: $0.created), groups: $0.files)
         }
     }
@@ -189,7 +210,8 @@ extension Account {
         HeldLeases.endProgram(status: status)
     }
 
-    /// The folder for a new store, which is made if necessary and must be empty.
+    /// The folder for a new store, which is made if necessary and must be empty, apart from what an attempt left that
+    /// failed.
     ///
     /// - Parameters:
     ///   - folder: The folder.
@@ -208,7 +230,9 @@ extension Account {
             try refuseNesting(folder)
         }
         let entries = try storing(storage.list(StoreLayout.root))
-        guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
+        guard entries.allSatisfy({ StoreLayout.mayRemain($0.name) }) else {
+            throw StoreProblem.folderNotEmpty(folder, purpose).failure
+        }
         return storage
     }
 
@@ -226,15 +250,27 @@ extension Account {
         func problem(_ error: SystemError) -> StoreProblem {
             isDefault ? .cannotCreateDefault(folder: folder, error) : .cannotCreate(folder: folder, error)
         }
-        if isBlocked(folder) { throw problem(SystemError(ENOTDIR)).failure }
+        if let obstacle = obstacle(at: folder) { throw problem(obstacle).failure }
+        if isDanglingLink(folder) { throw StoreProblem.danglingLink(folder).failure }
         try check()
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw problem(.last).failure }
     }
 
     /// Whether a file has the name of a folder, or of one that leads to it.
-    static func isBlocked(_ folder: String) -> Bool {
+    static func isBlocked(_ folder: String) -> Bool { obstacle(at: folder)?.number == ENOTDIR }
+
+    /// Why a folder cannot be looked into; nil if it can, or if there is none.
+    private static func obstacle(at folder: String) -> SystemError? {
         var status = stat()
-        return stat(folder, &status) == 0 ? status.st_mode & S_IFMT != S_IFDIR : errno == ENOTDIR
+        guard stat(folder, &status) == 0 else { return errno == ENOENT ? nil : .last }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return SystemError(ENOTDIR) }
+        return access(folder, X_OK) == 0 ? nil : .last
+    }
+
+    /// Whether a link has the name of a folder, and leads nowhere.
+    private static func isDanglingLink(_ folder: String) -> Bool {
+        var status = stat()
+        return lstat(folder, &status) == 0 && stat(folder, &status) != 0 && errno == ENOENT
     }
 
     private static func openFolder(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {

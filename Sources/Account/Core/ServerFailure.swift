@@ -5,9 +5,11 @@ internal import Storage
 extension ServerProblem {
     /// The problem in the user's words.
     ///
-    /// - Parameter address: The server, to be named in the help; nil if it is not known.
-    func failure(at address: ServerAddress?) -> Failure {
-        let place = address?.words ?? "postgresql://…"
+    /// - Parameters:
+    ///   - address: The server, to be named in the help; nil if it is not known.
+    ///   - makesAccount: Whether the command makes the account that the address names, so that nobody else should.
+    func failure(at address: ServerAddress?, makesAccount: Bool = false) -> Failure {
+        let place = (makesAccount ? address?.serverWords : address?.words) ?? "postgresql://…"
         switch self {
         case .noLibrary:
             return Failure(
@@ -75,15 +77,18 @@ extension ServerProblem {
 
 /// Makes a call that reaches a server, and puts its errors in the user's words.
 ///
-/// - Parameter address: The server, to be named in the help.
+/// - Parameters:
+///   - address: The server, to be named in the help.
+///   - makesAccount: Whether the call makes the account that the address names.
 func reaching<Result>(
     _ address: ServerAddress,
+    makesAccount: Bool = false,
     _ call: () throws(StorageError) -> Result
 ) throws(Failure) -> Result {
     do throws(StorageError) {
         return try call()
     } catch {
-        if case .server(let problem) = error { throw problem.failure(at: address) }
+        if case .server(let problem) = error { throw problem.failure(at: address, makesAccount: makesAccount) }
         throw error.failure
     }
 }

@@ -37,6 +37,12 @@ public enum StoreAddress: Hashable, Sendable {
         if case .server(let address) = self { address.hasPassword } else { false }
     }
 
+    /// The name of a folder that does not exist, for what is whole in this store.
+    var folderForSalvage: String {
+        let account: String? = if case .server(let address) = self { address.account } else { nil }
+        return Self.free(like: "\(account?.replacing("/", with: "-") ?? words)-saved")
+    }
+
     /// A name for a place that does not exist, derived from one that may: for help that can be typed as it stands.
     static func free(like place: String) -> String {
         // Whether an account exists cannot be seen from here.
@@ -57,6 +63,8 @@ enum StoreAddressProblem {
     case noAccount(ServerAddress)
     /// A folder was given instead of a server.
     case folder(String)
+    /// A server was given instead of a folder.
+    case salvageToServer(place: String, from: String, folder: String)
 
     var failure: Failure {
         switch self {
@@ -75,6 +83,11 @@ enum StoreAddressProblem {
             Failure(
                 .usage, "\(folder.quoted) is not the address of a server",
                 help: "an address looks like postgresql://HOST/DATABASE")
+        case .salvageToServer(let place, let source, let folder):
+            Failure(
+                .usage, "\(place.quoted) is not a folder: what is whole is saved to a folder",
+                help: "save it, then copy it to the server: cbs salvage \(shellQuoted(source)) "
+                    + "\(shellQuoted(folder)); cbs --store \(shellQuoted(folder)) copy \(shellQuoted(place))")
         }
     }
 }

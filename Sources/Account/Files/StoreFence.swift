@@ -37,8 +37,8 @@ public enum StoreFence {
     /// Whether a file begins like the manifest of an account: other programs have files with this name, too.
     private static func holdsManifest(_ path: String) -> Bool {
         let descriptor = SystemCalls.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0)
-        // Nobody else may read our manifests.
-        guard descriptor >= 0 else { return errno == EACCES }
+        // Nobody else may read our manifests. Where one may not even look, nothing can be written either.
+        guard descriptor >= 0 else { return errno == EACCES && kind(of: path) != nil }
         defer { _ = SystemCalls.close(descriptor) }
         let beginning = Array(ChecksummedJSON.opening.utf8)
         var bytes = [UInt8](repeating: 0, count: beginning.count)

@@ -92,7 +92,7 @@ extension Account {
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
         if let damage { warn(.damagedBackup(damage)) }
-        return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
+        return DeletionResult(group: manifest.name, recipients: recipients, kept: kept, isDamaged: damage != nil)
     }
 
     /// What keeps a group from being read; nil if nothing does. On a server it is not looked for: all rows would have
@@ -232,4 +232,6 @@ public struct DeletionResult: Hashable, Sendable {
     public let recipients: Int
     /// The backup that holds them, or why there is none.
     public let kept: KeptBackup
+    /// Whether the group was damaged, so that this backup cannot be restored as it is.
+    public let isDamaged: Bool
 }

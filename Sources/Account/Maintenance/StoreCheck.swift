@@ -278,11 +278,16 @@ struct StoreCheck {
     /// Records which states of a group can still be read, although some of its segments cannot.
     private mutating func noteWhole(of group: GroupManifest, without broken: Set<Int>) {
         func isWhole(_ state: GroupManifest.State) -> Bool { broken.isDisjoint(with: state.segments) }
-        let backups = group.backups.filter { isWhole($0.state) }.map { "\($0.id)" }
-        var parts = isWhole(group.state) ? ["its recipients"] : []
+        func recipients(_ state: GroupManifest.State) -> String {
+            counted(state.counts.recipients, "recipient", "recipients")
+        }
+        let backups = group.backups.filter { isWhole($0.state) }.map { "\($0.id) (\(recipients($0.state)))" }
+        // A deleted group has no recipients: that they can be read says nothing.
+        var parts = !group.isDeleted && isWhole(group.state) ? ["its \(recipients(group.state))"] : []
         if !backups.isEmpty { parts.append("backup \(backups.joined(separator: ", "))") }
         let whole = parts.isEmpty ? "nothing" : parts.joined(separator: " and ")
-        stillWhole.append("of the group \(group.name.quoted) \(whole) can still be read")
+        let kind = group.isDeleted ? "deleted group" : "group"
+        stillWhole.append("of the \(kind) \(group.name.quoted) \(whole) can still be read")
     }
 
     private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {

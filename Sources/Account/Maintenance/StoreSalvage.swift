@@ -33,6 +33,12 @@ extension Account {
     ///   - source: The place of the damaged store.
     ///   - target: A folder that does not exist or is empty.
     public static func salvage(from source: StoreAddress, to target: String) throws(Failure) -> SalvageResult {
+        if ServerAddress.isAddress(target) {
+            let place = try StoreAddress(target).words
+            throw StoreAddressProblem.salvageToServer(
+                place: place, from: source.words, folder: source.folderForSalvage
+            ).failure
+        }
         let old: any Storage
         switch source {
         case .folder(let folder):
@@ -82,9 +88,36 @@ struct StoreSalvage {
         self.new = new
     }
 
+    /// - Throws: If that fails, nothing of what was saved remains, so that it can be tried again.
     mutating func run() throws(Failure) -> SalvageResult {
         let epoch = try storing(new.lock(.none, above: 0))
         defer { new.unlock() }
+        do throws(Failure) {
+            return try save(epoch)
+        } catch {
+            // What cannot be removed either is named when it is tried again.
+            try? removeSaved()
+            throw error
+        }
+    }
+
+    /// Removes what was saved so far: the folder was empty.
+    private func removeSaved() throws(StorageError) {
+        guard try new.version(of: StoreLayout.account) == nil else { return }
+        for number in try Sweep(new).groupFolders() { try removeFolder(StoreLayout.group(number)) }
+        try? new.removeFolder(StoreLayout.groups)
+        try? new.remove(StoreLayout.log)
+    }
+
+    private func removeFolder(_ folder: StoragePath) throws(StorageError) {
+        for entry in try new.list(folder) {
+            let path = folder.appending(entry.name)
+            if entry.isFolder { try removeFolder(path) } else { try new.remove(path) }
+        }
+        try new.removeFolder(folder)
+    }
+
+    private mutating func save(_ epoch: Int) throws(Failure) -> SalvageResult {
         // A writer may go on working in the old store.
         try storing(old.pin())
         defer { old.unpin() }

@@ -64,7 +64,8 @@ extension LogEntry {
         public static let importRows = Action("import")
         /// A restore.
         public static let restore = Action("restore")
-        static let undo = Action("undo")
+        /// An undo.
+        public static let undo = Action("undo")
         static let redo = Action("redo")
         static let add = Action("add")
         static let update = Action("update")

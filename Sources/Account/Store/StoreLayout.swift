@@ -83,6 +83,9 @@ enum StoreLayout {
         name.hasSuffix(FolderStorage.temporarySuffix) || name.hasSuffix(FolderStorage.nextSuffix)
     }
 
+    /// Whether this is the name of a file that may be left where a store could not be made.
+    static func mayRemain(_ name: String) -> Bool { name == lock.text || isTemporary(name) }
+
     private static func padded(_ number: Int, to digits: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, digits - text.count)) + text

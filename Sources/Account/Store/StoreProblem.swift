@@ -23,6 +23,8 @@ enum StoreProblem {
     case cannotCreate(folder: String, SystemError)
     /// The folder for the user's default store, or one that leads to it, cannot be made.
     case cannotCreateDefault(folder: String, SystemError)
+    /// A link has the name of the folder for a new store, and leads nowhere.
+    case danglingLink(String)
     /// The store, or one of its files, has a format of a version that this program does not know.
     case unknownFormat(Int)
     case unknownFileFormat(StoragePath, Int)
@@ -34,6 +36,8 @@ enum StoreProblem {
     case unknownOutcome(StorageError)
     /// A file differs from what was written; what is wrong with it, and what that affects, in words.
     case damaged(StoragePath, String, affects: String? = nil)
+    /// A store cannot even be opened, because what it consists of is damaged.
+    case damagedStore(Failure, store: String)
     /// The user may not access a file; what that affects, in words.
     case forbidden(StorageError, affects: String)
     case readOnly
@@ -71,7 +75,12 @@ enum StoreProblem {
         case .folderNotEmpty(let folder, let purpose):
             Failure(
                 .storage, "\(folder.quoted) is not empty",
-                help: purpose.otherFolder ?? "use a new folder: cbs init DIR")
+                help: purpose.otherFolder
+                    ?? "use a new folder: cbs init \(shellQuoted(Self.free(insteadOf: folder)))")
+        case .danglingLink(let folder):
+            Failure(
+                .storage, "\(folder.quoted) is a link to a folder that does not exist",
+                help: "create that folder, or name another one")
         case .withinStore(let folder, let store):
             Failure(
                 .storage, "\(folder.quoted) is inside the store \(store.quoted)",
@@ -104,6 +113,8 @@ enum StoreProblem {
                 "the store is damaged: \(path.text.isEmpty ? "" : "\(path): ")\(problem)"
                     + "\(affected.map { "; it affects \($0)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still intact")
+        case .damagedStore(let failure, let store):
+            Failure(.damaged, failure.message, help: Self.salvageHelp(for: store))
         case .forbidden(let error, let affected):
             Failure(.storage, "\(error.failure.message); it affects \(affected)")
         case .readOnly:
@@ -122,11 +133,25 @@ enum StoreProblem {
 }
 
 extension StoreProblem {
+    /// What to do about a store that is damaged, with the name of a folder that is free.
+    static func salvageHelp(for store: String) -> String {
+        let target = (try? StoreAddress(store))?.folderForSalvage ?? StoreAddress.free(like: "\(store)-saved")
+        return "save what is whole: cbs salvage \(shellQuoted(store)) \(shellQuoted(target))"
+    }
+
+    /// A name for a new folder: beside the one that was named, or in it if that has no name of its own.
+    private static func free(insteadOf folder: String) -> String {
+        let hasName = ![".", ".."].contains(folder.split(separator: "/").last ?? ".")
+        return StoreAddress.free(like: hasName ? folder : "\(folder)/store")
+    }
+
     /// What to do if a folder cannot be made.
     private static func help(for error: SystemError, creating folder: String) -> String {
         let parent = StoreFence.parent(of: folder)
         return switch error.number {
-        case ENOENT: "create the folder around it first: mkdir -p \(shellQuoted(parent))"
+        // Where nothing can be made, as in /proc, it says the same.
+        case ENOENT where access(parent, F_OK) != 0:
+            "create the folder around it first: mkdir -p \(shellQuoted(parent))"
         case EACCES, EPERM, EROFS: "name another folder, or make \(parent.quoted) writable"
         default: "name another folder"
         }

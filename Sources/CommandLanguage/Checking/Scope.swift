@@ -39,7 +39,11 @@ struct Scope {
     ///
     /// - Parameter shape: Unknown for a statement that may not run, or that may not be the last to run.
     mutating func noteResult(_ shape: Shape) {
-        if keepsResults { lastResult = shape }
+        guard keepsResults else { return }
+        lastResult = shape
+        // A variable of that name ends with the next result; one of a block may be the block's own.
+        let name = KnownVariables.nameOfLastResult
+        if shapes[name] != nil { shapes[name] = shape == .unknown ? .unknown : nil }
     }
 
     /// Makes a variable of the block that hides one of the same name until the block ends.

@@ -41,7 +41,7 @@ extension CommandRunner {
             record,
             .confirmation([
                 "\(wording.did("deleted", "delete")) the group \(result.group.quoted) with \(recipients)",
-                result.kept.wordsWithUndo(wording),
+                result.isDamaged ? result.kept.wordsOfDamage(wording) : result.kept.wordsWithUndo(wording),
             ]))
     }
 

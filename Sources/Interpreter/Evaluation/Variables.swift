@@ -8,7 +8,7 @@ final class Variables {
     private(set) var wasLostAskedFor = false
     /// The value of `$_`, unless a statement declares a variable of that name; nil before there is a result, and where
     /// none is kept.
-    var lastResult: Value?
+    private(set) var lastResult: Value?
 
     init() {}
 
@@ -50,6 +50,19 @@ final class Variables {
     /// Declares a variable in the current block, whatever is visible under its name.
     func declare(_ name: String, _ value: Value) {
         scopes[scopes.count - 1].updateValue(value, forKey: name)
+    }
+
+    /// Keeps the last result. A variable of its name ends here, unless it is a block's own.
+    func keepLast(_ value: Value?) {
+        lastResult = value
+        scopes[0][KnownVariables.nameOfLastResult] = nil
+    }
+
+    /// Keeps the last result of a copy.
+    func keepLast(of copy: Variables) {
+        lastResult = copy.lastResult
+        let name = KnownVariables.nameOfLastResult
+        if copy.scopes[0][name] == nil { scopes[0][name] = nil }
     }
 
     func enterBlock() {

@@ -25,7 +25,7 @@ extension Interpreter {
             let outer = variables
             variables = outer.copy()
             defer {
-                outer.lastResult = variables.lastResult
+                outer.keepLast(of: variables)
                 variables = outer
             }
             try run(body)

@@ -10,7 +10,7 @@ extension Interpreter {
     ///
     /// - Parameter value: Nil if the result is too large to be kept.
     func keepLast(_ value: Value?) {
-        if isAtPrompt { variables.lastResult = value }
+        if isAtPrompt { variables.keepLast(value) }
     }
 }
 

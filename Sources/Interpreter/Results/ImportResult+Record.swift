@@ -136,6 +136,12 @@ extension KeptBackup {
         words(wording) + (undoStatement.map { "; undo with: \($0)" } ?? "")
     }
 
+    /// The same for a group that was damaged: no backup can hold more of it than there was.
+    func wordsOfDamage(_ wording: Wording) -> String {
+        guard let id else { return words(wording) }
+        return "backup \(id) \(wording.does("holds", "hold")) the group with its damage; \"verify\" says what is whole"
+    }
+
     func words(_ wording: Wording) -> String {
         switch self {
         case .backup(let id): "backup \(id) \(wording.does("holds", "hold")) the group as it was"

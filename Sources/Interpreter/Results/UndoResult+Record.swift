@@ -37,8 +37,9 @@ extension UndoResult {
         switch event {
         case .deleted:
             let removed = wording.did("deleted", "delete")
-            lines.append(
-                "\(removed) the group \(group.quoted), which the change had created and which is now empty")
+            // An undo does not create a group: it had brought it back.
+            let why = change.action == .undo ? " again" : ", which the change had created and which is now empty"
+            lines.append("\(removed) the group \(group.quoted)\(why)")
         case .returned: lines.append(wording.broughtBack(group))
         case nil: break
         }

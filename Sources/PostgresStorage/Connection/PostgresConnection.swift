@@ -49,6 +49,21 @@ final class PostgresConnection {
         library.finish(handle)
     }
 
+    /// Whether the server has ended the connection, as far as that is known without asking it. No statement may be
+    /// running: then nothing that was sent is still on its way.
+    var hasEnded: Bool {
+        // What is read first may be a notice, or why the server ends.
+        for _ in 0..<Self.lastWords {
+            var waiting = pollfd(fd: library.socket(handle), events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 0) > 0 else { return false }
+            if library.consumeInput(handle) == 0 { return true }
+        }
+        return false
+    }
+
+    /// More reads than a server's last messages need.
+    private static let lastWords = 10
+
     // MARK: Statements
 
     /// Runs a statement, which is a transaction of its own unless one was begun.
@@ -229,17 +244,26 @@ final class PostgresConnection {
 
     /// What libpq or the server said, on one line and without passwords.
     private static func message(_ text: UnsafePointer<CChar>?, _ address: ServerAddress) -> String {
-        let words = text.map { String(cString: $0) } ?? ""
-        let lines = words.split(whereSeparator: \.isNewline)
-            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            .filter { !$0.isEmpty }
-        let line = lines.dropFirst().reduce(lines.first ?? "") { "\($0)\(separator(between: $0, $1))\($1)" }
-        return address.hidingPasswords(in: line)
+        address.hidingPasswords(in: oneLine(text.map { String(cString: $0) } ?? ""))
     }
 
-    /// What takes the place of a line break between two sentences.
-    private static func separator(between line: String, _ next: String) -> String {
+    /// A message on one line, as a part of a sentence: without a full stop at its end.
+    static func oneLine(_ text: String) -> String {
+        var message = ""
+        for line in text.split(whereSeparator: \.isNewline) {
+            let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard !words.isEmpty else { continue }
+            let isIndented = line.first?.isWhitespace ?? false
+            message += (message.isEmpty ? "" : separator(between: message, words, isIndented)) + words
+        }
+        if message.hasSuffix("."), !message.hasSuffix("..") { message.removeLast() }
+        return message
+    }
+
+    /// What takes the place of a line break between two sentences, or within one, where the next line is indented.
+    private static func separator(between line: String, _ next: String, _ isIndented: Bool) -> String {
         if let last = line.last, ".?!:;,".contains(last) { return " " }
+        if isIndented, next.first?.isLowercase == true { return " " }
         return next.first?.isUppercase == true ? ". " : "; "
     }
 }

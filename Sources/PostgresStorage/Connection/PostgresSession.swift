@@ -15,6 +15,8 @@ final class PostgresSession: @unchecked Sendable {
     private var doubt = false
     /// Whether waiting for the server has already failed; reset when it is reached.
     private var hasWaited = false
+    /// Whether the server has been reached before.
+    private var wasConnected = false
     private let patience: Duration
 
     /// A writer's turn at the lock.
@@ -150,7 +152,9 @@ final class PostgresSession: @unchecked Sendable {
     /// still be on its way. So the writer's epoch is raised before anything is read on the new one: by then the
     /// statement has taken effect, or never will.
     private func connected() throws(PostgresError) -> PostgresConnection {
-        if let connection { return connection }
+        // A server that was restarted between two statements has nothing of the next one.
+        if let connection, isPinned || !connection.hasEnded { return connection }
+        connection = nil
         let made = try connect()
         if let turn = turnHeld {
             let rows = try made.execute(
@@ -163,18 +167,18 @@ final class PostgresSession: @unchecked Sendable {
         return made
     }
 
-    /// Makes a connection. This is tried for a while if it is unknown whether a change was made, or if a writer would
-    /// have to send its data again: another server may be about to take over.
+    /// Makes a connection. If there was one before, this is tried for a while: the server may be about to come back, or
+    /// another one to take over.
     private func connect() throws(PostgresError) -> PostgresConnection {
         let end = ContinuousClock.now + patience / 4
         while true {
             do throws(PostgresError) {
                 let made = try PostgresConnection(address, patience: patience)
                 hasWaited = false
+                wasConnected = true
                 return made
             } catch {
-                let isWorthIt = (doubt || turnHeld != nil) && !hasWaited
-                guard isWorthIt, ContinuousClock.now < end, case .unreachable = error else {
+                guard wasConnected, !hasWaited, ContinuousClock.now < end, case .unreachable = error else {
                     hasWaited = true
                     throw error
                 }

@@ -1,6 +1,15 @@
 public import Storage
 import SystemCalls
 
+/// What an installation did to the tables.
+public enum SchemaChange: String, Sendable {
+    /// There were none, and now there are.
+    case created
+    /// They were those of an older version.
+    case upgraded
+    case unchanged
+}
+
 /// The tables of the schema `cbs`, and the migrations that lead to them.
 public enum Schema {
     /// The version that this program knows.
@@ -14,11 +23,13 @@ public enum Schema {
 
     /// Makes the tables, or migrates them to the current version. Safe if several programs do it at once: the slower
     /// one finds the version taken, and looks again.
-    public static func install(at address: ServerAddress) throws(StorageError) {
+    @discardableResult
+    public static func install(at address: ServerAddress) throws(StorageError) -> SchemaChange {
         do throws(PostgresError) {
             let connection = try PostgresConnection(address)
             var left = attempts
-            while try !migrate(connection, isLast: left == 1) {
+            while true {
+                if let change = try migrate(connection, isLast: left == 1) { return change }
                 left -= 1
                 usleep(pause)
             }
@@ -33,18 +44,21 @@ public enum Schema {
     /// Migrates the tables.
     ///
     /// - Parameter isLast: Whether a conflict with another program is an error.
-    /// - Returns: False after such a conflict: the version must be looked at again.
-    private static func migrate(_ connection: PostgresConnection, isLast: Bool) throws(PostgresError) -> Bool {
+    /// - Returns: What was done; nil after such a conflict: the version must be looked at again.
+    private static func migrate(
+        _ connection: PostgresConnection,
+        isLast: Bool
+    ) throws(PostgresError) -> SchemaChange? {
         do throws(PostgresError) {
             let found = try installedVersion(connection)
             if found > version { throw .refused(state: newerState, "\(found)") }
-            if found == version { return true }
+            if found == version { return .unchanged }
             try connection.executeScript("begin; \(migrations[found...].joined(separator: "\n")) commit")
-            return true
+            return found == 0 ? .created : .upgraded
         } catch {
             guard case .refused(let state, _) = error, conflicts.contains(state), !isLast else { throw error }
             _ = try? connection.execute("rollback")
-            return false
+            return nil
         }
     }
 

@@ -1,19 +1,20 @@
 import CommandLanguage
+import Recipients
 
 /// Rows as CSV: a header row, then each row as it arrives.
 struct CSVRenderer: RowRenderer {
     private let columnCount: Int
-    private let sink: any TextSink
+    private let text: CSVText
 
-    init(columns: [String], sink: any TextSink) {
+    init(columns: [String], text: CSVText) {
         columnCount = columns.count
-        self.sink = sink
-        CSVText.write(columns.map(Value.text), to: sink)
+        self.text = text
+        text.write(columns.map(Value.text))
     }
 
     mutating func append(_ row: [Value]) {
         precondition(row.count == columnCount)
-        CSVText.write(row, to: sink)
+        text.write(row)
     }
 
     mutating func end() {}
@@ -22,13 +23,18 @@ struct CSVRenderer: RowRenderer {
 }
 
 /// Values as lines of CSV (RFC 4180, but ending in LF).
-enum CSVText {
+struct CSVText {
+    let sink: any TextSink
+    /// Whether control characters are escaped, as on a terminal. Programs that read a pipe or a file need the data as
+    /// it is.
+    var isEscaped = false
+
     /// Writes a line with its end. A line that would be empty is written as `""`, because an empty line is not a row.
-    static func write(_ values: [Value], to sink: any TextSink) {
+    func write(_ values: [Value]) {
         if values.count == 1, isEmpty(values[0]) { return sink.write("\"\"\n") }
         for (index, value) in values.enumerated() {
             if index > 0 { sink.write(",") }
-            write(cell: value, to: sink)
+            write(cell: value)
         }
         sink.write("\n")
     }
@@ -36,7 +42,7 @@ enum CSVText {
     /// Writes one cell.
     ///
     /// - Parameter delimiter: The byte that separates cells.
-    static func write(cell value: Value, delimiter: UInt8 = 0x2C, to sink: any TextSink) {
+    func write(cell value: Value, delimiter: UInt8 = 0x2C) {
         guard value.isWrittenAsJSON else { return sink.write(quoted(text(value), delimiter)) }
         if case .rows(let rows) = value, !rows.isEmpty {
             // Written row by row, since there may be many. Objects contain quotes, so the cell is quoted.
@@ -49,17 +55,23 @@ enum CSVText {
         }
     }
 
-    private static func isEmpty(_ value: Value) -> Bool {
+    private func isEmpty(_ value: Value) -> Bool {
         !value.isWrittenAsJSON && text(value).isEmpty
     }
 
     /// A value as programs read it: lists of plain values joined with `, `, everything else as `print` writes it.
-    private static func text(_ value: Value) -> String {
-        guard case .list(let values) = value else { return PlainText.of(value, in: .utc) }
-        return values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0, in: .utc) }.joined(separator: ", ")
+    private func text(_ value: Value) -> String {
+        let text =
+            if case .list(let values) = value {
+                values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0, in: .utc) }
+                    .joined(separator: ", ")
+            } else {
+                PlainText.of(value, in: .utc)
+            }
+        return isEscaped ? text.visible() : text
     }
 
-    private static func quoted(_ text: String, _ delimiter: UInt8) -> String {
+    private func quoted(_ text: String, _ delimiter: UInt8) -> String {
         let special = text.utf8.contains { $0 == 0x22 || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
         return special ? "\"\(text.doublingQuotes)\"" : text
     }

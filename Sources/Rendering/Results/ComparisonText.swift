@@ -27,13 +27,14 @@ struct ComparisonText {
             (counts.added, "added"), (counts.removed, "removed"), (counts.changed, "changed"),
             (counts.unchanged, "unchanged"),
         ].map { "\(NumberText.grouped($0)) \($1)" }
+        let total = WordWrap.text(words.joined(separator: ", "), width: width, indent: Self.margin)
         let fields = comparison.fields.map { (name: $0.field.visible(), count: NumberText.grouped($0.changed)) }
-        let width = fields.map { TextWidth.of($0.name) + $0.count.count }.max() ?? 0
+        let column = fields.map { TextWidth.of($0.name) + $0.count.count }.max() ?? 0
         let lines = fields.map { name, count in
-            let gap = max(0, width - TextWidth.of(name) - count.count) + Self.margin
+            let gap = max(0, column - TextWidth.of(name) - count.count) + Self.margin
             return String(repeating: " ", count: Self.margin) + name + String(repeating: " ", count: gap) + count
         }
-        return [words.joined(separator: ", ")] + lines
+        return total.split(separator: "\n").map(String.init) + lines
     }
 
     private func lines(of change: RecipientChange) -> [String] {

@@ -9,8 +9,9 @@ public struct ResultRenderer {
     public var format: OutputFormat
     /// The columns of the window into which tables must fit; nil for no limit, as in a pipe.
     public var width: Int?
-    /// Whether people are at a terminal, where recent times are told as `today` or `yesterday`.
-    public var tellsTimesInWords = false
+    /// Whether people are at a terminal, where recent times are told as `today` or `yesterday`, and nothing may control
+    /// it.
+    public var isOnTerminal = false
     private let sink: any TextSink
     private let style: Style
     private var rows: (any RowRenderer)?
@@ -46,9 +47,11 @@ public struct ResultRenderer {
                 columns: columns, keepsColumns: areChosen, sink: sink, width: width, style: style, display: display)
         case .records: RecordsRenderer(columns: columns, sink: sink, records(display))
         case .json: JSONRenderer(columns: columns, sink: sink)
-        case .csv: CSVRenderer(columns: columns, sink: sink)
+        case .csv: CSVRenderer(columns: columns, text: csv)
         }
     }
+
+    private var csv: CSVText { CSVText(sink: sink, isEscaped: isOnTerminal) }
 
     private func records(_ display: TimeDisplay) -> RecordRenderer {
         RecordRenderer(style: style, width: width, display: display)
@@ -90,16 +93,16 @@ public struct ResultRenderer {
         case .json: JSONText.write(.record(result.record), to: sink)
         case .csv:
             if case .comparison(let comparison) = result.presentation { return writeChanges(comparison) }
-            CSVText.write(result.record.columns.map(Value.text), to: sink)
-            CSVText.write(result.record.values, to: sink)
+            csv.write(result.record.columns.map(Value.text))
+            csv.write(result.record.values)
         }
     }
 
     /// The changes in a comparison as rows, one for each field.
     private func writeChanges(_ comparison: StateComparison) {
-        CSVText.write(RecipientChange.fieldColumns.map(Value.text), to: sink)
+        csv.write(RecipientChange.fieldColumns.map(Value.text))
         for change in comparison where sink.wantsMore {
-            for row in change.fieldRows { CSVText.write(row, to: sink) }
+            for row in change.fieldRows { csv.write(row) }
         }
     }
 
@@ -115,12 +118,12 @@ public struct ResultRenderer {
         switch format {
         case .table, .records: printText(values, display(time))
         case .json: JSONText.write(.list(values), to: sink)
-        case .csv: CSVText.write(values, to: sink)
+        case .csv: csv.write(values)
         }
     }
 
     private func display(_ time: AccountTime) -> TimeDisplay {
-        TimeDisplay(zone: time.zone, now: tellsTimesInWords ? time.now : nil)
+        TimeDisplay(zone: time.zone, now: isOnTerminal ? time.now : nil)
     }
 
     private func printText(_ values: [Value], _ display: TimeDisplay) {

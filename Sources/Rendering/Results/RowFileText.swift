@@ -14,7 +14,7 @@ public final class RowFileText: QueryText {
         self.format = format
         self.columns = columns
         switch format {
-        case .csv: CSVText.write(columns.map(Value.text), to: text)
+        case .csv: CSVText(sink: text).write(columns.map(Value.text))
         case .tsv: writeTSV(columns.map(Value.text))
         case .json: json = JSONRenderer(columns: columns, sink: text)
         case .jsonl: break
@@ -23,7 +23,7 @@ public final class RowFileText: QueryText {
 
     public func append(_ row: [Value]) {
         switch format {
-        case .csv: CSVText.write(row, to: text)
+        case .csv: CSVText(sink: text).write(row)
         case .tsv: writeTSV(row)
         case .json: json?.append(row)
         case .jsonl: JSONText.write(.record(Record(columns: columns, values: row)), to: text)
@@ -38,7 +38,7 @@ public final class RowFileText: QueryText {
     private func writeTSV(_ row: [Value]) {
         for (index, value) in row.enumerated() {
             if index > 0 { text.write("\t") }
-            CSVText.write(cell: value, delimiter: 0x09, to: text)
+            CSVText(sink: text).write(cell: value, delimiter: 0x09)
         }
         text.write("\n")
     }

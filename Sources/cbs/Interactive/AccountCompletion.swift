@@ -10,6 +10,9 @@ struct AccountCompletion: CompletionContext {
 
     /// The most addresses and values that are offered.
     private static let limit = 100
+    /// Addresses may contain these, but in a statement they make a text that stands for others: `p$i@example.com`,
+    /// `*@example.com`.
+    private static let signsOfPatterns: Set<Character> = ["$", "*", "?", "\\"]
     /// How many statements are searched for addresses.
     private static let statementsLookedAt = 500
 
@@ -81,7 +84,8 @@ struct AccountCompletion: CompletionContext {
         var seen: Set<String> = []
         for statement in program.history.entries.suffix(Self.statementsLookedAt).reversed() {
             for word in statement.split(whereSeparator: { " \t\n\"'(),;=".contains($0) }).reversed() {
-                guard word.contains("@"), let address = try? EmailAddress(String(word)), found.count < Self.limit
+                guard word.contains("@"), !word.contains(where: Self.signsOfPatterns.contains),
+                    let address = try? EmailAddress(String(word)), found.count < Self.limit
                 else { continue }
                 if seen.insert(address.text).inserted { found.append(address.text) }
             }

@@ -43,6 +43,7 @@ final class InteractiveShell {
             switch reader.next(ShellPrompt.of(program)) {
             case .end: return .success
             case .interrupted: continue
+            case .unfinished: program.console.tell(.error(Diagnostic(ProgramProblem.unfinishedStatement.failure)))
             case .statements(let text):
                 if program.history.add(text), let entry = program.history.entries.last { lines.addToHistory(entry) }
                 let status = program.check(Source(name: nil, text: text), firstLine: 1)

@@ -7,6 +7,8 @@ final class TypedStatements {
         case statements(String)
         /// The user has given up the whole statement.
         case interrupted
+        /// The user has ended the input within a statement.
+        case unfinished
         case end
     }
 
@@ -25,7 +27,7 @@ final class TypedStatements {
         while true {
             switch lines.nextLine(open.isEmpty ? prompt : Self.continuation) {
             case .interrupted: return .interrupted
-            case .end: return .end
+            case .end: return open.isEmpty ? .end : .unfinished
             case .line(let text):
                 open += text + "\n"
                 for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -73,13 +73,21 @@ struct ArgumentMistake {
         return UsageProblem(message: "unexpected argument \(unnamed[positional.count].quoted)", help: nil)
     }
 
+    /// The option that was probably meant. For a single letter, that is the only one that begins with it: any other
+    /// single letter is as near as the next.
+    private func suggestion(for name: String) -> String? {
+        let names = named.flatMap(\.names)
+        guard name.count == 2 else { return names.suggestion(for: name) }
+        let meant = names.filter { $0.hasPrefix("-\(name.lowercased())") }
+        return meant.count == 1 ? meant[0].asSuggestion : nil
+    }
+
     /// - Parameter rest: The arguments after the option; its value is taken from there.
     private func problem(ofOption argument: String, _ rest: inout ArraySlice<String>) -> UsageProblem? {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let name = parts[0]
         guard let option = named.first(where: { $0.names.contains(name) }) else {
-            return UsageProblem(
-                message: "there is no option \(name.quoted)", help: named.flatMap(\.names).suggestion(for: name))
+            return UsageProblem(message: "there is no option \(name.quoted)", help: suggestion(for: name))
         }
         guard option.takesValue else {
             return parts.count < 2 ? nil : UsageProblem(message: "\(name) takes no value", help: "write \(name) alone")

@@ -1,3 +1,4 @@
+import Account
 import ArgumentParser
 import CommandLanguage
 import Recipients
@@ -14,7 +15,7 @@ enum CommandLineInterface {
             _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
             return ExitStatus.usage.rawValue
         }
-        let arguments = Array(arguments.dropFirst())
+        let arguments = ArgumentOrder.splittingJobs(Array(arguments.dropFirst()))
         do {
             if let run = PlainArguments.run(arguments) {
                 try run.run()
@@ -35,16 +36,17 @@ enum CommandLineInterface {
 
     /// Refuses `cbs help` with a word that is not a subcommand, for which the parser would print the general help.
     private static func refuseUnknownHelp(_ arguments: [String]) throws {
-        guard arguments.first == "help", arguments.count > 1, !arguments[1].hasPrefix("-"), arguments[1] != "help",
-            !Shell.subcommandNames.contains(arguments[1])
+        let words = ArgumentOrder.words(in: arguments).dropFirst()
+        guard ArgumentOrder.asksForHelp(arguments), let first = words.first, first != "help",
+            !Shell.subcommandNames.contains(first)
         else { return }
-        let topic = arguments.dropFirst().joined(separator: " ")
+        let topic = words.joined(separator: " ")
         let isOfLanguage = LanguageTopic.helpTopics.contains(topic.lowercased())
         throw UsageProblem(
-            message: "there is no subcommand \(arguments[1].quoted)",
+            message: "there is no subcommand \(first.quoted)",
             help: isOfLanguage
                 ? "for a statement's page, write: cbs -c 'help \(topic)'"
-                : Shell.subcommandNames.nearest(to: arguments[1]).map { "cbs help \($0)".asSuggestion }
+                : Shell.subcommandNames.nearest(to: first).map { "cbs help \($0)".asSuggestion }
                     ?? "\"cbs --help\" lists them")
     }
 
@@ -132,12 +134,8 @@ enum ArgumentOrder {
 
     /// Refuses statements before a subcommand, which would not run.
     static func refuseStatements(_ arguments: [String], before subcommands: [String]) throws {
-        var hasStatements = false
-        var index = 0
-        while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
-            hasStatements = hasStatements || arguments[index] == "-c" || arguments[index].hasPrefix("-c=")
-            index += withValue.contains(arguments[index]) ? 2 : 1
-        }
+        let index = firstWord(in: arguments)
+        let hasStatements = arguments.prefix(index).contains { $0 == "-c" || $0.hasPrefix("-c=") }
         guard hasStatements, index < arguments.count, subcommands.contains(arguments[index]) else { return }
         throw ValidationError("-c and the subcommand \(arguments[index].quoted) cannot be combined")
     }
@@ -164,29 +162,71 @@ enum ArgumentOrder {
         return found
     }
 
-    /// Moves the options before the subcommand to after it.
-    static func normalized(_ arguments: [String], subcommands: [String]) -> [String] {
+    /// The index of the first argument that is neither an option nor the value of one; their number if there is none.
+    private static func firstWord(in arguments: [String]) -> Int {
         var index = 0
         while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
-            // A statement is not a subcommand, even if it is the same word.
-            if arguments[index] == "-c" { return arguments }
             index += withValue.contains(arguments[index]) ? 2 : 1
         }
-        guard index > 0, index < arguments.count, subcommands.contains(arguments[index]) else { return arguments }
-        return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+        return min(index, arguments.count)
+    }
+
+    /// The options before the first word, and the rest.
+    static func split(_ arguments: [String]) -> (options: [String], rest: [String]) {
+        let index = firstWord(in: arguments)
+        return (Array(arguments[..<index]), Array(arguments[index...]))
+    }
+
+    /// The arguments that are neither options nor values of options.
+    static func words(in arguments: [String]) -> [String] {
+        var words: [String] = []
+        var rest = split(arguments).rest
+        while let word = rest.first {
+            words.append(word)
+            rest = split(Array(rest.dropFirst())).rest
+        }
+        return words
+    }
+
+    /// Whether the subcommand is `help`.
+    static func asksForHelp(_ arguments: [String]) -> Bool {
+        let (options, rest) = split(arguments)
+        return rest.first == "help" && !options.contains("-c")
+    }
+
+    /// Moves the options before the subcommand to after it. `help` takes none, and needs none.
+    static func normalized(_ arguments: [String], subcommands: [String]) -> [String] {
+        let (options, rest) = split(arguments)
+        // A statement is not a subcommand, even if it is the same word.
+        guard let first = rest.first, !options.contains("-c") else { return arguments }
+        if first == "help" { return arguments.allSatisfy(isKnown) ? words(in: arguments) : arguments }
+        return subcommands.contains(first) ? [first] + options + rest.dropFirst() : arguments
+    }
+
+    /// Whether an argument is no option, or one that most subcommands take.
+    private static func isKnown(_ argument: String) -> Bool {
+        guard argument.hasPrefix("-") else { return true }
+        let name = String(argument.prefix { $0 != "=" })
+        return withValue.contains(name) || PlainArguments.flagNames.contains(name)
+    }
+
+    /// Writes `-j4` as `-j 4`, as the parser wants it.
+    static func splittingJobs(_ arguments: [String]) -> [String] {
+        guard split(arguments).rest.first == "test" else { return arguments }
+        return arguments.flatMap { argument in
+            let isJoined = argument.hasPrefix("-j") && Int(argument.dropFirst(2)) != nil
+            return isJoined ? ["-j", String(argument.dropFirst(2))] : [argument]
+        }
     }
 }
 
-/// Arguments with a statement but without `-c`, or with a misspelt subcommand.
+/// Arguments with a statement but without `-c`, with a script but without `run`, or with a misspelt subcommand.
 struct StatementArguments {
+    private let options: [String]
     private let words: [String]
 
     init(_ arguments: [String]) {
-        var rest = arguments[...]
-        while let first = rest.first, first.hasPrefix("-") {
-            rest = rest.dropFirst(ArgumentOrder.withValue.contains(first) ? 2 : 1)
-        }
-        words = Array(rest)
+        (options, words) = ArgumentOrder.split(arguments)
     }
 
     /// What to type instead; nil if there is no good guess.
@@ -195,6 +235,10 @@ struct StatementArguments {
         let subcommands = Shell.subcommandNames
         guard !subcommands.contains(first) else { return nil }
         guard Statement.mayBegin(with: first) else {
+            if words[0].lowercased().hasSuffix(ScriptFiles.fileExtension) {
+                let command = options + ["run"] + words
+                return "to run a script, write: cbs \(command.map { shellQuoted($0) }.joined(separator: " "))"
+            }
             return subcommands.nearest(to: first).map { "cbs \($0)".asSuggestion }
         }
         // A single argument is the whole statement; where there are several, the shell has removed the quotes.

@@ -5,6 +5,31 @@ import Rendering
 
 /// The options of every subcommand that opens a store.
 struct GlobalOptions: ParsableArguments {
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(name: .customLong("yes"), help: "Answer yes to the shell's questions.")
+    var saysYes = false
+
+    func validate() throws {
+        if let problem = values.problem { throw ValidationError(problem) }
+    }
+
+    /// The options as the program uses them.
+    var values: ProgramOptions { ProgramOptions(place, output, saysYes: saysYes) }
+}
+
+extension ProgramOptions {
+    init(_ place: PlaceOptions, _ output: OutputOptions, saysYes: Bool) {
+        self.init(
+            store: place.store, simulate: place.simulate, memory: place.memory, isReadOnly: place.isReadOnly,
+            wait: place.wait, format: output.format, isQuiet: output.isQuiet, hasNoColour: output.hasNoColour,
+            saysYes: saysYes)
+    }
+}
+
+/// Which store a subcommand opens, and how.
+struct PlaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The place of the store: a folder, or an account on a server (postgresql://…?account=NAME).",
@@ -24,7 +49,10 @@ struct GlobalOptions: ParsableArguments {
         help: ArgumentHelp(
             "How long a change waits while another process changes the store: 10s, 5m.", valueName: "duration"))
     var wait = WaitingTime.standard
+}
 
+/// How a subcommand writes results and messages.
+struct OutputOptions: ParsableArguments {
     @Option(help: "How results are written: table, records, json or csv.")
     var format: OutputFormat = .table
 
@@ -33,20 +61,6 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(name: .customLong("no-color"), help: "Use no colours.")
     var hasNoColour = false
-
-    @Flag(name: .customLong("yes"), help: "Answer yes to the shell's questions.")
-    var saysYes = false
-
-    func validate() throws {
-        if let problem = values.problem { throw ValidationError(problem) }
-    }
-
-    /// The options as the program uses them.
-    var values: ProgramOptions {
-        ProgramOptions(
-            store: store, simulate: simulate, memory: memory, isReadOnly: isReadOnly, wait: wait, format: format,
-            isQuiet: isQuiet, hasNoColour: hasNoColour, saysYes: saysYes)
-    }
 }
 
 /// A subcommand that takes the global options.

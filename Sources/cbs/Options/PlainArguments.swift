@@ -37,7 +37,7 @@ enum PlainArguments {
         return ShellRun(options, statements)
     }
 
-    private static let flagNames = ["--simulate", "--memory", "--read-only", "--quiet", "--no-color", "--yes"]
+    static let flagNames = ["--simulate", "--memory", "--read-only", "--quiet", "--no-color", "--yes"]
 
     private static func options(_ values: [(option: String, value: String)], _ flags: [String]) -> ProgramOptions? {
         func value(_ option: String) -> String? { values.first { $0.option == option }?.value }

@@ -18,6 +18,8 @@ final class Console: ResultSink {
     }
     private let isQuiet: Bool
     private let errorStyle: Style
+    /// The account's time, for messages at a terminal; nil while there is no account.
+    var time: (() -> AccountTime)?
     private var renderer: ResultRenderer
     /// The pager for long results; nil where nobody could turn pages.
     private let paged: PagedSink?
@@ -49,7 +51,7 @@ final class Console: ResultSink {
             width: isTerminal ? TerminalWindow.width(of: STDOUT_FILENO) : nil,
             style: options.style(on: STDOUT_FILENO)
         )
-        renderer.tellsTimesInWords = isTerminal
+        renderer.isOnTerminal = isTerminal
         errorStyle = options.style(on: STDERR_FILENO)
     }
 
@@ -198,10 +200,16 @@ final class Console: ResultSink {
 
     private var errorWidth: Int? { TerminalWindow.width(of: STDERR_FILENO) }
 
+    /// A message as people at a terminal read it.
+    private func told(_ text: String) -> String {
+        guard let time, TerminalWindow.isAttached(to: STDERR_FILENO) else { return text }
+        return MessageTimes.told(text, at: time())
+    }
+
     /// A message after its label, wrapped between words.
     private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
         let label = "\(label):"
-        let wrapped = WordWrap.text("\(label) \(text.visible())", width: errorWidth, indent: label.count + 1)
+        let wrapped = WordWrap.text("\(label) \(told(text).visible())", width: errorWidth, indent: label.count + 1)
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
@@ -210,7 +218,8 @@ final class Console: ResultSink {
         let margin = String(repeating: " ", count: label.count + 1)
         return lines.enumerated().map { index, line in
             if index == 0 { return labelled(label, role, line) }
-            let wrapped = WordWrap.text("\(label): \(line.visible())", width: errorWidth, indent: margin.count + 1)
+            let text = "\(label): \(told(line).visible())"
+            let wrapped = WordWrap.text(text, width: errorWidth, indent: margin.count + 1)
             return margin + wrapped.dropFirst(margin.count) + "\n"
         }.joined()
     }
@@ -219,8 +228,8 @@ final class Console: ResultSink {
     /// already fits.
     private func painted(_ diagnostic: Diagnostic, label: String, as role: Role) -> String {
         let parts = diagnostic.parts(label: label, width: errorWidth)
-        let head = WordWrap.text(parts.head, width: errorWidth, indent: 2)
-        let help = parts.help.map { WordWrap.text($0, width: errorWidth, indent: "help: ".count) }
+        let head = WordWrap.text(told(parts.head), width: errorWidth, indent: 2)
+        let help = parts.help.map { WordWrap.text(told($0), width: errorWidth, indent: "help: ".count) }
         let lines = [errorStyle.paint(label, as: role) + head.dropFirst(label.count)] + parts.excerpt
         return (lines + (help.map { [$0] } ?? [])).joined(separator: "\n")
     }

@@ -14,6 +14,10 @@ enum ProgramProblem {
     case unwritableHistory(SystemError)
     case noHomeFolder
     case noScenario(paths: [String], filter: String?)
+    /// The file that a report is to be written to is a script, or has the name of one.
+    case reportIsScript(String)
+    /// Somebody at the prompt has ended the input within a statement.
+    case unfinishedStatement
     case interrupted
 
     var failure: Failure {
@@ -49,6 +53,14 @@ enum ProgramProblem {
             Failure(
                 .usage, "there is no scenario in \(Self.list(paths))",
                 help: "name a .cbs file with a scenario, or a folder of such files")
+        case .reportIsScript(let path):
+            Failure(
+                .usage, "the report would replace the script \(path.quoted)",
+                help: "name another file after --junit, such as report.xml")
+        case .unfinishedStatement:
+            Failure(
+                .syntax, "the input ended within the statement, which has not run",
+                help: "Ctrl-D on the next line leaves; Ctrl-C gives up a statement")
         case .interrupted:
             Failure(.cancelled, "interrupted")
         }

@@ -40,6 +40,7 @@ struct Program {
         if settings.isRehearsal { account = try account.rehearsal() }
         if options.simulate { settings.files = settings.files.rehearsed }
         self.account = account
+        console.time = { AccountTime(now: account.now, zone: account.zone) }
         location = place.location
         isInteractive = settings.origin == .interactive
         known.variables.keepsResults = isInteractive
@@ -109,11 +110,13 @@ struct Program {
     ///   - folder: What relative file names in it are relative to.
     ///   - arguments: The values of its parameters.
     ///   - firstLine: The line of the input on which the script begins.
+    ///   - wasWritten: Whether somebody wrote the script: messages then say where in it something failed.
     func run(
         _ script: Script,
         folder: String = "",
         arguments: [String: [String]] = [:],
-        firstLine: Int = 1
+        firstLine: Int = 1,
+        wasWritten: Bool = true
     ) -> ExitStatus {
         Interruption.begin()
         console.endProgress()
@@ -124,7 +127,8 @@ struct Program {
         do {
             try interpreter.run(script, folder: folder, arguments: arguments)
         } catch {
-            return status(of: error.movingFirstLine(of: script.source, to: firstLine))
+            return status(
+                of: wasWritten ? error.movingFirstLine(of: script.source, to: firstLine) : Diagnostic(error.failure))
         }
         console.flush()
         if let failure = console.failure { return status(of: Diagnostic(failure)) }

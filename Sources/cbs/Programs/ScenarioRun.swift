@@ -150,9 +150,12 @@ enum LoadedFile {
     case checked(ScenarioFile)
     case unchecked(UncheckedFile)
 
-    /// Reads and checks the scripts of files and folders, each once.
-    static func load(_ paths: [String]) -> [LoadedFile] {
-        let (names, failures) = ScriptFiles.find(paths)
+    /// Reads and checks scripts.
+    ///
+    /// - Parameters:
+    ///   - names: The files.
+    ///   - failures: Why others could not be found.
+    static func load(_ names: [String], _ failures: [Failure]) -> [LoadedFile] {
         var files = failures.map { LoadedFile.unchecked(UncheckedFile("cbs test", ProblemList([Diagnostic($0)]))) }
         for name in names {
             do throws(Failure) {

@@ -32,6 +32,9 @@ struct ScriptFiles {
         return ([], [ProgramProblem.noScript(paths: paths).failure])
     }
 
+    /// How the names of scripts end.
+    static let fileExtension = ".cbs"
+
     /// The path that stands for standard input.
     static let standardInput = "-"
 
@@ -58,7 +61,7 @@ struct ScriptFiles {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             if Self.kind(of: path, followingLinks: false) == S_IFDIR {
                 addFolder(path)
-            } else if name.lowercased().hasSuffix(".cbs") {
+            } else if name.lowercased().hasSuffix(Self.fileExtension) {
                 // A broken link is reported when it is read; reading a pipe could wait forever.
                 let kind = Self.kind(of: path, followingLinks: true)
                 if kind == S_IFREG || kind == nil { addFile(path) }

@@ -55,6 +55,7 @@ struct CopyStore: ConfiguredCommand {
         let record = Record([
             "command": .text("copy"), "store": .text(name), "groups": .count(result.groups),
             "backups": .count(result.backups), "files": .count(result.files), "bytes": .count(result.bytes),
+            "rehearsed": .bool(false),
         ])
         console.show(CommandResult(record, .confirmation([Self.words(name, result)])))
         try console.finish(after: .copy)

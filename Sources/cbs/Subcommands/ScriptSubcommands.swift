@@ -131,7 +131,7 @@ struct Format: ConfiguredCommand {
                 if status == .success { status = found }
             } catch {
                 problems.append(error.problems)
-                status = .usage
+                if status != .usage { status = error.status }
             }
         }
         console.tell(problems)
@@ -174,4 +174,7 @@ struct Format: ConfiguredCommand {
 /// Why a file was not formatted.
 private struct Unformatted: Error {
     let problems: ProblemList
+
+    /// A file that cannot be written is nobody's wrong usage.
+    var status: ExitStatus { problems.shown.contains { $0.code == .storage } ? .failure : .usage }
 }

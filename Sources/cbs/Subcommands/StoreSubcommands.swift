@@ -27,30 +27,41 @@ struct Initialize: ConfiguredCommand {
     @OptionGroup var globals: GlobalOptions
 
     func validate() throws {
-        guard options.store == nil, !options.memory, !options.simulate else {
+        guard options.store == nil, !options.memory, !options.simulate, !options.isReadOnly else {
             throw ValidationError(
-                "init creates the store that its argument names: no --store, --memory or --simulate")
+                "init creates the store that its argument names: no --store, --memory, --simulate or --read-only")
         }
+        if place.isEmpty { throw ValidationError("init needs a place: a folder, or an account on a server") }
     }
 
     func run() throws {
         let console = Console(options)
         let address: StoreAddress
+        let created: CreationResult
         do throws(Failure) {
             address = try StoreAddress(place)
             console.warnOfPassword(address.hasPassword)
-            try Account.create(at: address, simulatesClock: simulatesClock)
+            created = try Account.create(at: address, simulatesClock: simulatesClock)
         } catch {
             try console.end(with: Diagnostic(error))
         }
+        let clock = simulatesClock ? "simulated" : "system"
         let record = Record([
-            "command": .text("init"), "store": .text(address.words),
-            "clock": .text(simulatesClock ? "simulated" : "system"),
+            "command": .text("init"), "store": .text(address.words), "created": .bool(created.isStore),
+            "schema": .optional(created.schema?.rawValue), "clock": created.isStore ? .text(clock) : .none,
+            "rehearsed": .bool(false),
         ])
-        let isAccount = if case .server(let server) = address { server.account != nil } else { true }
-        let words = isAccount ? "created a store in" : "the schema \"cbs\" is up to date in"
-        console.show(CommandResult(record, .confirmation(["\(words) \(address.words.quoted)"])))
+        console.show(CommandResult(record, .confirmation([Self.words(created, address.words.quoted)])))
         try console.finish(after: .store)
+    }
+
+    private static func words(_ created: CreationResult, _ place: String) -> String {
+        if created.isStore { return "created a store in \(place)" }
+        return switch created.schema {
+        case .created: "created the schema \"cbs\" in \(place)"
+        case .upgraded: "brought the schema \"cbs\" up to date in \(place)"
+        case .unchanged, nil: "the schema \"cbs\" is up to date in \(place)"
+        }
     }
 }
 
@@ -95,8 +106,8 @@ struct Verify: ConfiguredCommand {
     func run() throws {
         let program = try Program.open(options, Console(options), Interpreter.Settings(origin: .argument))
         defer { program.close() }
-        let script = CheckedScript(Source(name: "-c", text: "verify"), folder: "", files: ScriptFolder()).script
-        try program.run(script).end()
+        let script = CheckedScript(Source(name: nil, text: "verify"), folder: "", files: ScriptFolder()).script
+        try program.run(script, wasWritten: false).end()
     }
 }
 
@@ -107,13 +118,20 @@ struct SalvageStore: ConfiguredCommand {
 
     @ArgumentParser.Argument(
         help: ArgumentHelp(
-            "The place of the damaged store, a folder or an account on a server; it is only read.", valueName: "from"))
+            "The place of the damaged store, a folder or an account on a server; it is only read.", valueName: "from"),
+        completion: .directory)
     var source: String
 
-    @ArgumentParser.Argument(help: ArgumentHelp("An empty or missing folder.", valueName: "to"))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("An empty or missing folder.", valueName: "to"), completion: .directory)
     var target: String
 
     @OptionGroup var globals: GlobalOptions
+
+    func validate() throws {
+        if source.isEmpty { throw ValidationError("salvage needs the place of a damaged store") }
+        if target.isEmpty { throw ValidationError("salvage needs a folder to write to") }
+    }
 
     func run() throws {
         let console = Console(options)
@@ -129,13 +147,15 @@ struct SalvageStore: ConfiguredCommand {
         let record = Record([
             "command": .text("salvage"), "store": .text(target), "groups": .count(result.groups),
             "backups": .count(result.backups), "recipients": .count(result.recipients),
-            "lost": .rows(Rows(columns: ["part", "problem"], rows: lost)),
+            "lost": .rows(Rows(columns: ["part", "problem"], rows: lost)), "rehearsed": .bool(false),
         ])
         let saved =
             "saved to \(target.quoted): \(counted(result.groups, "group", "groups")) with "
             + "\(counted(result.recipients, "recipient", "recipients")), \(counted(result.backups, "backup", "backups"))"
-        let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
-        console.show(CommandResult(record, .confirmation(words)))
+        console.show(CommandResult(record, .confirmation([saved])))
+        for part in result.lost {
+            console.tell(.warning("lost: \(part.part): \(part.problem)", code: ErrorCode.damaged.rawValue))
+        }
         try console.finish(after: .store)
         if !result.lost.isEmpty { throw ExitCode(.damaged) }
     }

@@ -5,19 +5,20 @@ import Recipients
 import Rendering
 
 /// `cbs test [--tap] [--junit FILE] [--filter GLOB] [-j N] [--update] PATH …`.
-struct Test: ConfiguredCommand {
+struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the scenarios of scripts.",
         discussion: """
             Each scenario runs on a new store in memory, after the statements of its file that are outside of \
             scenarios. Exit status: 0 if all passed, 3 if one failed, 2 if nothing ran. --quiet leaves out what passed; \
-            --format json reports each scenario, and then the counts, as a JSON object; --no-color is as elsewhere.
+            --format json reports each scenario, and then the counts, as a JSON object.
             """)
 
     @Flag(help: "Report in the Test Anything Protocol.")
     var tap = false
 
-    @Option(help: ArgumentHelp("Write a report in JUnit's XML as well.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write a report in JUnit's XML as well.", valueName: "file"), completion: .file())
     var junit: String?
 
     @Option(help: ArgumentHelp("Run only scenarios whose titles match.", valueName: "glob"))
@@ -29,13 +30,22 @@ struct Test: ConfiguredCommand {
     @Flag(help: "Write what is printed into the here-documents of expect output.")
     var update = false
 
-    @ArgumentParser.Argument(help: ArgumentHelp("Scripts, or folders of them.", valueName: "path"))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("Scripts, or folders of them.", valueName: "path"),
+        completion: .file(extensions: ["cbs"]))
     var paths: [String]
 
-    // Of these, the options of a store are refused.
-    @OptionGroup(visibility: .hidden) var globals: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    // These mean nothing here, and most are refused.
+    @OptionGroup(visibility: .hidden) var place: PlaceOptions
+    @Flag(name: .customLong("yes"), help: .hidden)
+    var saysYes = false
+
+    private var options: ProgramOptions { ProgramOptions(place, output, saysYes: saysYes) }
 
     func validate() throws {
+        if let problem = options.problem { throw ValidationError(problem) }
         if options.store != nil || options.simulate || options.isReadOnly {
             throw ValidationError("scenarios run in their own stores: no --store, --simulate or --read-only")
         }
@@ -48,7 +58,9 @@ struct Test: ConfiguredCommand {
 
     func run() throws {
         let console = Console(options)
-        var files = ScenarioRun.titled(LoadedFile.load(paths))
+        let (names, failures) = ScriptFiles.find(paths)
+        try checkJUnit(besides: names, console)
+        var files = ScenarioRun.titled(LoadedFile.load(names, failures))
         if let filter {
             files = files.map { if case .checked(let file) = $0 { .checked(file.filtered(filter)) } else { $0 } }
         }
@@ -94,6 +106,15 @@ struct Test: ConfiguredCommand {
         // Two scripts may include the same third one, whose problems then appear in both.
         for file in files { problems.append(file.problems.filteringShown { told.insert($0.text).inserted }) }
         try console.stop(on: problems)
+    }
+
+    private func checkJUnit(besides scripts: [String], _ console: Console) throws {
+        guard let junit else { return }
+        do throws(Failure) {
+            try ReportFile.check(junit, besides: scripts)
+        } catch {
+            try console.end(with: Diagnostic(error))
+        }
     }
 
     private func writeJUnit(_ entries: [ReportEntry], _ console: Console) throws {

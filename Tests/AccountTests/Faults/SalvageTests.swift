@@ -57,7 +57,7 @@ import Testing
         files[StoreLayout.segment(2, ofGroup: 1)]?[3] ^= 1
         #expect(
             try Account.opened(MemoryStorage(files)).verify().stillWhole == [
-                "of the group \"News\" backup 1, 2 can still be read"
+                "of the group \"News\" backup 1 (0 recipients), 2 (1 recipient) can still be read"
             ])
         let (result, saved, _) = try run(files)
         #expect(
@@ -66,5 +66,45 @@ import Testing
             ])
         _ = try saved.restore(RestoreRequest(.backup(.id(2))))
         #expect(try saved.people(.group("News")).count == 1)
+    }
+
+    /// That it has no recipients that could be damaged is no good news.
+    @Test func ofADeletedGroupOnlyBackupsCanBeRead() throws {
+        let storage = MemoryStorage()
+        try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+        let account = try Account.opened(storage)
+        try account.importCSV("email\nanna@example.com\n", into: "News", new: true)
+        var damaged = try storage.files()
+        damaged[StoreLayout.segment(1, ofGroup: 1)]?[3] ^= 1
+        let result = try Account.opened(MemoryStorage(damaged)).deleteGroup("News")
+        #expect(result.isDamaged && result.kept.id == 2)
+
+        #expect(try !account.deleteGroup("News").isDamaged)
+        var files = try storage.files()
+        files[StoreLayout.segment(1, ofGroup: 1)]?[3] ^= 1
+        #expect(
+            try Account.opened(MemoryStorage(files)).verify().stillWhole == [
+                "of the deleted group \"News\" backup 1 (0 recipients) can still be read"
+            ])
+    }
+
+    /// What a salvage has written when the disk is full would be in the way of the next one.
+    @Test(arguments: [FailingStorage.Fault.refused, .torn])
+    func whatFailsLeavesNothing(fault: FailingStorage.Fault) throws {
+        let old = try FaultCommand.prepare()
+        for number in 1... {
+            let new = MemoryStorage()
+            let failing = FailingStorage(new, failsAt: number, fault)
+            var salvage = StoreSalvage(old, failing)
+            do {
+                _ = try salvage.run()
+                guard failing.hasFailed else { break }
+            } catch {
+                let left = try new.files().keys.filter { !StoreLayout.mayRemain($0.text) }
+                #expect(left.isEmpty || left.contains(StoreLayout.account), "\(number): \(left)")
+                var again = StoreSalvage(old, new)
+                if left.isEmpty { #expect(throws: Never.self) { try again.run() } }
+            }
+        }
     }
 }

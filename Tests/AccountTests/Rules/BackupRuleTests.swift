@@ -34,7 +34,7 @@ import Testing
 
     @Test func everyDeletionKeepsABackup() throws {
         let result = try test.account.deleteGroup("News")
-        #expect(result == DeletionResult(group: "News", recipients: 1, kept: .backup(2)))
+        #expect(result == DeletionResult(group: "News", recipients: 1, kept: .backup(2), isDamaged: false))
         let backup = try newest()
         #expect(backup.reason == .deleteGroup && backup.isOfDeletedGroup && backup.recipients == 1)
         expectFailure(.unknownGroup) { try test.account.group("News") }

@@ -53,6 +53,9 @@ import Testing
         #expect(atThePrompt("print $_").messages == ["there is no variable \"$_\""])
         #expect(atThePrompt("if true { groups }; print $_.anything").messages == [])
         #expect(atThePrompt("groups to x.csv; print $_.rows").messages == [])
+        #expect(atThePrompt("let _ = 3; print $_ + 1; groups; print $_.name").messages == [])
+        #expect(atThePrompt("let _ = 3; if true { groups }; print $_.anything; print $_ + 1").messages == [])
+        #expect(atThePrompt("let _ = 3; groups; print $_.nme").messages.count == 1)
         var doubted = variables
         doubted.doubtLastResult()
         #expect(atThePrompt("print $_.anything", doubted).messages == [])

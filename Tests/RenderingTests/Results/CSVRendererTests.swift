@@ -1,4 +1,5 @@
 import CommandLanguage
+import Foundation
 import Interpreter
 import Recipients
 import Rendering
@@ -19,6 +20,28 @@ import Testing
                 == "name,\"n, m\",on,at\n\"Weber, \"\"Koch\"\"\",1000000,true,1970-01-01T00:00:00Z\n"
                 + "\"a\nb\",,false,\n\"c\r\n\",0.5,,\n"
         )
+    }
+
+    /// A terminal would obey them; programs need them.
+    @Test(arguments: [
+        ("\u{1B}[2J", "\\u{1B}[2J"), ("a\nb", "a\\nb"), ("a\r\n", "a\\r\\n"), ("\u{9B}x", "\\u{9B}x"),
+        ("\u{202E}x", "\\u{202E}x"), ("x,\u{7}", "\"x,\\u{7}\""),
+    ])
+    func controlCharactersAreEscapedOnATerminal(text: String, shown: String) {
+        let rows = Rows(columns: [text, "list"], rows: [[.text("a"), .list([.text(text)])]])
+        let result = CommandResult(Record(["command": .text(text)]), .confirmation(["in words"]))
+        for isOnTerminal in [true, false] {
+            let all = output(.csv) { renderer in
+                renderer.isOnTerminal = isOnTerminal
+                renderer.begin(columns: rows.columns)
+                for row in rows { renderer.append(row: row) }
+                renderer.end()
+                renderer.printValues([.text(text)])
+                renderer.show(result)
+            }
+            #expect(all.components(separatedBy: shown).count - 1 == (isOnTerminal ? 4 : 0), "\(all)")
+            #expect(all.components(separatedBy: text).count - 1 == (isOnTerminal ? 0 : 4), "\(all)")
+        }
     }
 
     @Test func anEmptyLineWouldBeNoRow() {

@@ -48,15 +48,16 @@ struct ComparisonTextTests {
 
     @Test func aNarrowWindowHasALineForEachFieldBrokenBetweenWords() throws {
         let lines = try shown(width: 30).split(separator: "\n")
+        #expect(lines[0...1] == ["1 added, 1 removed, 1 changed,", "  0 unchanged"])
         #expect(
-            lines[3...7] == [
+            lines[4...8] == [
                 "changed anna@example.com", "  city \"Bad Godesberg am", "    Rhein\" → \"Rom\"",
                 "  Kd-Nr. \"1\" → \"1000\"", "removed ben@example.com",
             ])
     }
 
     @Test func whatWasIsRedWhatIsIsGreen() throws {
-        let line = try shown(width: 30, colour: true).split(separator: "\n")[4...5].joined(separator: "\n")
+        let line = try shown(width: 30, colour: true).split(separator: "\n")[5...6].joined(separator: "\n")
         #expect(
             line
                 == "  city \u{1B}[31m\"Bad Godesberg am\u{1B}[0m\n    \u{1B}[31mRhein\"\u{1B}[0m → \u{1B}[32m\"Rom\"\u{1B}[0m"

@@ -23,7 +23,7 @@ struct FittingTests {
 
     private func table(_ rows: Rows, _ width: Int?, chosen: Bool = false) -> [String] {
         let text = output(.table, width: width) { renderer in
-            renderer.tellsTimesInWords = width != nil
+            renderer.isOnTerminal = width != nil
             renderer.begin(columns: rows.columns, areChosen: chosen, at: .sample)
             for row in rows { renderer.append(row: row) }
             renderer.end()
