@@ -84,6 +84,13 @@ extension LogEntry {
         /// The original line was lost, and a salvage put this one in its place.
         static let lost = Action("lost")
 
+        /// The actions that this version knows.
+        static let known = [
+            createGroup, renameGroup, deleteGroup, importRows, restore, undo, redo, add, update, remove, unsubscribe,
+            erase, expire, compact, setBackup, setRetention, setGuard, setTimeZone, clockSet, clockAdvance, clockReset,
+            lost,
+        ]
+
         /// Whether it changes which recipients a group has, or what they are. Creating a group does not: it comes
         /// before all of its states.
         var changesRecipients: Bool {

@@ -22,7 +22,9 @@ extension Checker {
 
     private mutating func reportUnknown(_ variable: Variable) {
         let name = variable.name.text
-        report(.unknownVariable(name, nearest: scope.names.nearest(to: name)), at: variable.range)
+        // Nobody sees the help of a problem that is only counted, and a long script may have many of both.
+        let nearest = problems.isFull ? nil : scope.names.nearest(to: name)
+        report(.unknownVariable(name, nearest: nearest), at: variable.range)
     }
 
     /// Checks a member of a value and says what it is.

@@ -105,7 +105,7 @@ extension Checker {
         runScripts.insert(name)
         var inner = Checker(script.source, Scope(KnownVariables()), find: find)
         inner.isRun = true
-        inner.expectsUnreadableFile = expectsUnreadableFile
+        (inner.expectedCodes, inner.isAttempted) = (expectedCodes, isAttempted)
         inner.includes = includes + [name]
         inner.runScripts = runScripts
         inner.included = included
@@ -124,7 +124,7 @@ extension Checker {
         case .script(let script): return script
         case .unknown: return nil
         case .unreadable(let failure):
-            if !expectsUnreadableFile {
+            if !expectedCodes.contains(.unreadableFile) {
                 problems.append(Diagnostic(failure, in: source, at: file.range), code: failure.code)
             }
             return nil

@@ -121,7 +121,7 @@ extension Checker {
     }
 
     /// What one step of arithmetic yields; nil if it is not possible.
-    private static func result(
+    static func result(
         of operation: ArithmeticStep.Operator,
         _ left: Shape,
         _ right: Shape

@@ -28,8 +28,10 @@ public struct Checker {
     var inclusion: Inclusion?
     /// Whether the source is run by another script, or included by one that is.
     var isRun = false
-    /// Whether a block around the statement expects the error of a file that cannot be read.
-    var expectsUnreadableFile = false
+    /// The codes of the errors that the blocks around the statement expect.
+    var expectedCodes: Set<ErrorCode> = []
+    /// Whether a `try` around the statement catches its error.
+    var isAttempted = false
     let find: ScriptFinder
 
     /// Finds the script that an argument with a literal name means, within a source. Its statements become a part of
@@ -93,6 +95,12 @@ public struct Checker {
         problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
     }
 
+    /// Reports what the statement will fail with when it runs, unless something around it waits for that.
+    mutating func reportCertain(_ failure: Failure, at range: SourceRange) {
+        if isAttempted || expectedCodes.contains(failure.code) { return }
+        problems.append(Diagnostic(failure, in: source, at: range), code: failure.code)
+    }
+
     mutating func check(_ statements: [Statement]) {
         for statement in statements { check(statement) }
     }
@@ -111,7 +119,9 @@ public struct Checker {
             if let otherwise { check(otherwise) }
         case .loop(let name, let over, let body):
             let head = SourceRange(statement.range.lower, over.range.upper)
-            check(body, declaring: name, checkElements(of: over), head)
+            let element = checkElements(of: over)
+            forgetKinds(changedIn: body.statements)
+            check(body, declaring: name, element, head)
         case .include(let file): checkInclude(file)
         case .print(let values): for value in values { check(value) }
         case .scenario(let title, let body):
@@ -126,7 +136,10 @@ public struct Checker {
             check(expected, body)
         case .expectedOutput(let body, _): check(body)
         case .attempt(let body, let otherwise):
+            let outer = isAttempted
+            isAttempted = true
             check(body)
+            isAttempted = outer
             if let otherwise {
                 checkInside(otherwise) { $0.scope.declareNew(Statement.errorName, .record(Self.error)) }
             }
@@ -150,7 +163,9 @@ public struct Checker {
     }
 
     /// The shape of `$error` in the second block of `try`.
-    private static let error = RowFields(.key("$error"), [.text("code"), .text("message"), .number("line")])
+    private static let error = RowFields(
+        .key("$error"),
+        [.text("code", of: ErrorCode.allCases.map(\.rawValue)), .text("message"), .number("line")])
 
     private mutating func check(_ broken: BrokenStatement, _ range: SourceRange) {
         for block in broken.blocks {
@@ -238,9 +253,9 @@ public struct Checker {
 
     private mutating func check(_ expected: ExpectedError, _ body: Block) {
         if let matching = expected.matching { checkText(matching, .part(.pattern)) }
-        let outer = expectsUnreadableFile
-        if expected.code == nil || expected.code == .unreadableFile { expectsUnreadableFile = true }
+        let outer = expectedCodes
+        expectedCodes.formUnion(expected.code.map { [$0] } ?? ErrorCode.allCases)
         check(body)
-        expectsUnreadableFile = outer
+        expectedCodes = outer
     }
 }

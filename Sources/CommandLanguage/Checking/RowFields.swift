@@ -144,7 +144,12 @@ extension RowFields {
         isOpen: true)
 
     private static let statuses = Status.allCases.map(\.rawValue)
-    private static let changes = ["added", "removed", "changed"]
+    static let changes = ["added", "removed", "changed"]
+    private static let actions = [
+        "create group", "rename group", "delete group", "import", "restore", "undo", "redo", "add", "update", "remove",
+        "unsubscribe", "erase", "expire", "compact", "set backup", "set retention", "set guard", "set time zone",
+        "clock set", "clock advance", "clock reset", "lost",
+    ]
 
     private static let backupChanges = RowFields(
         .rows(.backupChanges),
@@ -153,8 +158,8 @@ extension RowFields {
     private static let recipientChanges = RowFields(
         .rows(.recipientChanges),
         [
-            .instant("at"), .text("group"), .text("action"), .number("backup"), .text("file"), .text("user"),
-            .text("change", of: changes), .text("field"), .text("before"), .text("after"),
+            .instant("at"), .text("group"), .text("action", of: actions + ["edit"]), .number("backup"), .text("file"),
+            .text("user"), .text("change", of: changes), .text("field"), .text("before"), .text("after"),
         ])
 
     private static let findings = RowFields(
@@ -174,7 +179,8 @@ extension RowFields {
     private static let log = RowFields(
         .rows(.log),
         [
-            .instant("at"), .text("action"), .text("group"), .number("recipients"), .number("backup"), .text("note"),
+            .instant("at"), .text("action", of: actions), .text("group"), .number("recipients"), .number("backup"),
+            .text("note"),
             .text("user"), .text("file"), .number("undone"),
         ])
 }

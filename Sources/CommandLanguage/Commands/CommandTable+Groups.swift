@@ -53,5 +53,8 @@ extension CommandTable {
 
     private static let changes = RowFields(
         .key("changes"),
-        [.text("email"), .text("change"), .record("fields", RowFields(.key("fields"), [], isOpen: true))])
+        [
+            .text("email"), .text("change", of: RowFields.changes),
+            .record("fields", RowFields(.key("fields"), [], isOpen: true)),
+        ])
 }

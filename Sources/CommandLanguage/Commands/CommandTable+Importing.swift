@@ -1,3 +1,5 @@
+import Recipients
+
 extension CommandTable {
     static let importing = [
         Command(
@@ -34,7 +36,8 @@ extension CommandTable {
 
     /// What the results of `import` and `restore` say about the rows that they read.
     static let importResult: [RowFields.Field] = [
-        .text("group"), .text("mode"), .number("read"), .number("added"), .number("updated"), .number("unchanged"),
+        .text("group"), .text("mode", of: ImportMode.allCases.map(\.rawValue)), .number("read"), .number("added"),
+        .number("updated"), .number("unchanged"),
         .number("skipped"), .number("invalid"), .number("duplicates"), .number("removed"),
         .number("kept_unsubscribed"), .number("erased"), .list("new_fields"), .text("encoding"),
         .rows("columns", importedColumns), .rows("remarks", remarks), .number("backup"), .text("no_backup"),

@@ -1,3 +1,5 @@
+import Recipients
+
 extension CommandTable {
     static let settings = [
         Command(
@@ -6,8 +8,7 @@ extension CommandTable {
             in: .settings,
             asks: true,
             result: [
-                .bool("backup"), .number("retention"), .text("guard"), .text("time_zone"), .text("clock"),
-                .instant("now"),
+                .bool("backup"), .number("retention"), guardSetting, .text("time_zone"), clockKind, .instant("now"),
             ],
             examples: ["show settings"]
         ),
@@ -47,7 +48,7 @@ extension CommandTable {
             .setGuard, "set guard (warn|refuse|off)",
             "set what happens when an import looks like an accident",
             in: .settings,
-            result: [.text("guard")],
+            result: [guardSetting],
             examples: ["set guard refuse"]
         ),
         Command(
@@ -135,7 +136,9 @@ extension CommandTable {
         Command(.exit, "exit", "leave the shell", in: .shell, examples: ["exit"]),
     ]
 
-    private static let clockResult: [RowFields.Field] = [.text("clock"), .instant("now"), .list("expired")]
+    private static let guardSetting = RowFields.Field.text("guard", of: GuardAction.settings.map(\.rawValue))
+    private static let clockKind = RowFields.Field.text("clock", of: ["system", "simulated"])
+    private static let clockResult: [RowFields.Field] = [clockKind, .instant("now"), .list("expired")]
 
     static let damage = RowFields(.key("damaged"), [.text("file"), .text("problem"), .text("affects")])
 }

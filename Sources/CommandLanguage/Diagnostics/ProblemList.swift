@@ -23,6 +23,9 @@ public struct ProblemList: Sendable {
     /// Whether there are none.
     public var isEmpty: Bool { counts.isEmpty }
 
+    /// Whether further problems are only counted.
+    var isFull: Bool { shown.count >= Self.limit }
+
     /// How many there are besides those that are shown.
     public var more: Int { counts.reduce(0) { $0 + $1.count } - shown.count }
 
@@ -32,7 +35,7 @@ public struct ProblemList: Sendable {
     /// Adds a problem, which is created only if it is to be shown.
     mutating func append(_ problem: @autoclosure () -> Diagnostic, code: ErrorCode) {
         add(1, code)
-        if shown.count < Self.limit { shown.append(problem()) }
+        if !isFull { shown.append(problem()) }
     }
 
     /// Changes the number of problems of a code.

@@ -43,6 +43,50 @@ import Testing
         return (found.problems.shown.map(\.message), found.variables)
     }
 
+    @Test(arguments: ["$n + 1", "2", "$n"])
+    func aLoopThatKeepsAKindDoesNotHideIt(value: String) throws {
+        let mistake = "let n = 0; for x in (1, 2) { print $n.city; let n = \(value) }"
+        #expect(try #require(problems(mistake).first).hasPrefix("1:39 type-mismatch: a number has no member \"city\""))
+    }
+
+    /// They would fail on any account.
+    @Test(arguments: [
+        ("create group \"\"", "1:14 invalid-name: a group's name cannot be empty"),
+        ("rename group A to \" \"", "1:19 invalid-name: a group's name cannot be empty"),
+        ("import a.csv into new group \"\"", "1:29 invalid-name: a group's name cannot be empty"),
+        ("delete group A via \"\"", "1:20 invalid-value: the name of the interface is empty"),
+        ("set retention 0s", "1:15 invalid-value: the retention must be longer than zero"),
+        ("expect error consent { set retention 0 days }", "1:38 invalid-value: the retention must be longer than zero"),
+        ("try { } else { create group \"\" }", "1:29 invalid-name: a group's name cannot be empty"),
+    ])
+    func literalsThatNeverWork(text: String, problem: String) throws {
+        let found = try #require(problems(text).first)
+        #expect(found.hasPrefix(problem))
+        #expect(problems(text).count == 1)
+    }
+
+    @Test(arguments: [
+        "let i = import a.csv into X; expect $i.mode = \"insert\"", "let r = restore 1; expect $r.mode != \"x\"",
+        "let s = show settings; expect $s.guard = \"ask\"", "let s = show settings; expect $s.clock = \"real\"",
+        "let s = set guard off; expect $s.guard = \"of\"", "let c = clock; expect $c.clock in (\"real\",)",
+        "try { groups } else { expect $error.code = \"unknown-grp\" }", "log where action = \"imports\"",
+        "changes of recipient a@b.de where action = \"foo\"",
+    ])
+    func aClosedSetIsComparedWithSomethingElse(text: String) {
+        let found = Checker.findings(
+            in: Parser.parse(Source(name: nil, text: text)).script, knownVariables: KnownVariables()
+        ) { _, _, _ in .unknown }
+        #expect(found.problems.isEmpty)
+        #expect(found.warnings.shown.count == 1)
+        #expect(found.warnings.shown.allSatisfy { $0.message.contains(" is never ") })
+    }
+
+    /// The help for problems that are only counted is not looked for.
+    @Test(.timeLimit(.minutes(1))) func manyUnknownVariablesTakeLittleTime() {
+        let lines = (1...10_000).map { "let x\($0) = 1" } + (1...10_000).map { "print $y\($0)" }
+        #expect(Checker.check(Parser.parse(Source(name: nil, text: lines.joined(separator: "\n"))).script).count == 100)
+    }
+
     @Test func theLastResultIsKnownAtThePrompt() {
         let (none, variables) = atThePrompt("groups; print $_.name; create group X; print $_.group")
         #expect(none == [])
@@ -92,6 +136,14 @@ import Testing
         "restore 3 where status = \"active\" and anything = \"x\"",
         "print \"a\" + \"b\"",
         "let r = import a.csv into X; print $r.added, $r.no_backup",
+        // In the next turn, a variable has what the end of the block has set.
+        "let p = \"\"; for x in recipients of K { print $p.city; let p = $x }",
+        "let q = backups; for x in (1, 2) { for r in $q { print $r.bytes }; if true { let q = groups } }",
+        "let x = 1; for y in (1, 2) { if true { try { print $x.city; let x = first(groups) } } }",
+        "let x = 1; for y in (1, 2) { print $x.city; include \"a.cbs\" }",
+        // The scripts wait for these errors.
+        "expect error invalid-name { create group \"\" }", "expect error { set retention 0s }",
+        "try { delete group A via \"\" }", "expect error invalid-value { try { set retention 0 days } }",
     ])
     func soundScript(_ text: String) {
         #expect(problems(text, known: ["given"]) == [])

@@ -1,7 +1,7 @@
-import Account
 import Recipients
 import Testing
 
+@testable import Account
 @testable import CommandLanguage
 
 /// The checker knows the texts that some fields can hold. It does not know the account, whose words they are.
@@ -12,6 +12,8 @@ struct FieldValueTests {
         (.backupChanges, "change", [RecipientChange.Kind.added, .removed, .changed].map(\.rawValue)),
         (.recipientChanges, "change", [RecipientChange.Kind.added, .removed, .changed].map(\.rawValue)),
         (.activity, "event", ActivityEvent.allCases.map(\.rawValue)),
+        (.log, "action", LogEntry.Action.known.map(\.rawValue)),
+        (.recipientChanges, "action", LogEntry.Action.known.map(\.rawValue) + ["edit"]),
     ])
     func areThoseOfTheAccount(rows: RowKind, field: String, values: [String]) throws {
         #expect(try #require(RowFields.of(rows).field(named: field)).values == values)
