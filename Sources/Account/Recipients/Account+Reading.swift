@@ -73,6 +73,21 @@ extension Account {
         return found
     }
 
+    /// Whether a state has a recipient with an address. A text in another form than the one in which addresses are kept
+    /// is never one.
+    ///
+    /// - Complexity: Segments are searched rather than read.
+    public func has(_ email: String, in source: RecipientSource) throws(Failure) -> Bool {
+        try reading(find(email, in: source))
+    }
+
+    private func find(_ email: String, in source: RecipientSource) throws(Failure) -> Bool {
+        let found = try state(source)
+        guard let address = try? EmailAddress(email), address.text == email else { return false }
+        let search = try AddressSearch(address, in: found.group, [found.state], store)
+        return search.recipient(in: found.state) != nil
+    }
+
     /// The fields of a group, each with the number of recipients that have a value.
     public func fields(of name: String) throws(Failure) -> [FieldInfo] {
         let (found, reader) = try reading(stateAndReader(.group(name)))

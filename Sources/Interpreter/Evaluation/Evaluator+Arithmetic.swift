@@ -13,6 +13,57 @@ extension Evaluator {
         return result
     }
 
+    /// Adds to a variable's list or text in its place, if that is what a `let` of it does: `let x = $x + (1,)`. A copy of
+    /// what is already there would make a loop that collects values take quadratic time.
+    ///
+    /// - Returns: Whether it did; if not, the expression is still to be evaluated.
+    func extend(_ name: String, by expression: Expression) throws(Diagnostic) -> Bool {
+        guard case .arithmetic(let first, let steps) = expression.kind, case .variable(let variable) = first.kind,
+            variable.name.text == name, variable.members.isEmpty, steps.allSatisfy({ $0.operator == .add }),
+            variables.isDeclared(name), let kind = variables[name]?.kind, kind == .list || kind == .text
+        else { return false }
+        var added: [(value: Value, range: SourceRange)] = []
+        for step in steps {
+            let value = try value(of: step.operand)
+            guard value.kind == kind else { return false }
+            added.append((value, first.range.union(step.operand.range)))
+        }
+        try variables.change(name) { (value, findings) throws(Diagnostic) in
+            if kind == .text { try extendText(&value, added) } else { try extendList(&value, &findings, added) }
+        }
+        return true
+    }
+
+    private func extendText(_ value: inout Value, _ added: [(value: Value, range: SourceRange)]) throws(Diagnostic) {
+        var text = value.takeText()
+        defer { value = .text(text) }
+        var bytes = text.utf8.count
+        for case (.text(let more), let range) in added {
+            bytes += more.utf8.count
+            try checkText(bytes: bytes, at: range)
+        }
+        for case (.text(let more), _) in added { text += more }
+    }
+
+    private func extendList(
+        _ value: inout Value,
+        _ findings: inout Variables.Findings,
+        _ added: [(value: Value, range: SourceRange)]
+    ) throws(Diagnostic) {
+        var list = value.takeList()
+        defer { value = .list(list) }
+        var size = findings.size ?? ListSize(list)
+        for case (.list(let more), let range) in added {
+            size.add(more)
+            try check(size, at: range)
+        }
+        findings.size = size
+        for case (.list(let more), _) in added {
+            list += more
+            findings.members[[]]?.add(more)
+        }
+    }
+
     func opposite(of operand: Expression) throws(Diagnostic) -> Value {
         switch try value(of: operand) {
         case .none: return .none
@@ -94,5 +145,21 @@ extension Evaluator {
             throw problem(.durationTooLong, at: range)
         }
         return TimeSpan(microseconds: Int64(rounded))
+    }
+}
+
+extension Value {
+    /// Takes the text out, so that it can grow without a copy; `none` stays.
+    fileprivate mutating func takeText() -> String {
+        guard case .text(let text) = self else { return "" }
+        self = .none
+        return text
+    }
+
+    /// Takes the elements of the list out, so that it can grow without a copy; `none` stays.
+    fileprivate mutating func takeList() -> [Value] {
+        guard case .list(let list) = self else { return [] }
+        self = .none
+        return list
     }
 }

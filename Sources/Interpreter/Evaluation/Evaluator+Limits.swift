@@ -36,23 +36,30 @@ extension Evaluator {
     ///
     /// - Throws: `invalid-value` if it is too large or nested too deeply.
     func checked(_ list: [Value], at range: SourceRange) throws(Diagnostic) -> [Value] {
-        var size = ListSize()
-        size.add(list, depth: 1)
+        try check(ListSize(list), at: range)
+        return list
+    }
+
+    func check(_ size: ListSize, at range: SourceRange) throws(Diagnostic) {
         if size.isTooDeep { throw problem(.listTooDeep(limit: ValueLimit.listDepth), at: range) }
         if size.isTooLarge { throw problem(.listTooLarge(limit: ValueLimit.listElements), at: range) }
-        return list
     }
 }
 
 /// The size of a list, counted only until it is known to be too large.
-private struct ListSize {
+struct ListSize {
     private var elements = 0
     private var bytes = 0
     private(set) var isTooDeep = false
 
+    init(_ list: [Value]) { add(list) }
+
     var isTooLarge: Bool { elements > ValueLimit.listElements || bytes > ValueLimit.listBytes }
 
-    mutating func add(_ list: [Value], depth: Int) {
+    /// Counts what a list adds to this one.
+    mutating func add(_ list: [Value]) { add(list, depth: 1) }
+
+    private mutating func add(_ list: [Value], depth: Int) {
         isTooDeep = isTooDeep || depth > ValueLimit.listDepth
         for element in list {
             if isTooDeep || isTooLarge { return }

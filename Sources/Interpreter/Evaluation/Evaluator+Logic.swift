@@ -76,6 +76,7 @@ extension Evaluator {
         let isAddress = isAddress(left) || listsAddress(right)
         var needle = try value(of: left)
         if isAddress { needle = needle.asAddress }
+        if row == nil, let state = right.listedState { return try isRecipient(needle, of: state, whole) }
         guard let members = try members(of: right, areAddresses: isAddress), needle != .none else { return nil }
         if members.contains(needle) { return true }
         if let other = members.kind(unlike: needle) {
@@ -84,10 +85,28 @@ extension Evaluator {
         return false
     }
 
-    /// The values on the right side of `in`; nil if it is missing. Within a condition, they are evaluated only once if
-    /// they do not depend on the row.
+    /// Whether a value is the address of a recipient of a state; nil if the value is missing. Outside of a condition,
+    /// the value is compared as it is written.
+    private func isRecipient(
+        _ value: Value,
+        of state: StateReference,
+        _ whole: Expression
+    ) throws(Diagnostic) -> Bool? {
+        if case .text(let text) = value {
+            return try read(state) { (account, source) throws(Failure) in try account.has(text, in: source) }
+        }
+        let count = try read(state) { (account, source) throws(Failure) in try account.recipientCount(of: source) }
+        if value == .none { return nil }
+        if count > 0 { throw problem(.neverAmong(value.kind, .text), at: whole.range) }
+        return false
+    }
+
+    /// The values on the right side of `in`; nil if it is missing. Those of a variable are kept with it. Within a
+    /// condition, they are evaluated only once if they do not depend on the row.
     func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members? {
         if let members = row?.members[right.range] { return members }
+        let variable: Variable? = if row == nil, case .variable(let variable) = right.kind { variable } else { nil }
+        if let variable, let members = variables.members(of: variable) { return members }
         let members: Members
         switch try value(of: right) {
         case .none: return nil
@@ -98,19 +117,46 @@ extension Evaluator {
             throw problem(.operatorNeeds("in", [.list, .rows], found: other), at: right.range)
         }
         if let row, !row.dependsOnRow(right) { row.members[right.range] = members }
+        if let variable { variables.keep(members, of: variable) }
         return members
+    }
+}
+
+extension Expression {
+    /// The state among whose addresses alone `in` looks here: `recipients of NAME`, or the column `email` of that.
+    fileprivate var listedState: StateReference? {
+        switch kind {
+        case .query(let query):
+            guard case .recipients(let state) = query.rows, query.isBare else { return nil }
+            return state
+        case .member(let rows, let name):
+            guard name.text.lowercased() == Field.email.name, case .query = rows.kind else { return nil }
+            return rows.listedState
+        default: return nil
+        }
+    }
+}
+
+extension Query {
+    /// Whether it has no clauses.
+    fileprivate var isBare: Bool {
+        condition == nil && counted.isEmpty && keys.isEmpty && limit == nil && shown.isEmpty
     }
 }
 
 /// The values on the right side of `in`.
 struct Members {
-    private let values: Set<Value>
+    private var values: Set<Value> = []
     /// The kinds of the values.
-    private let kinds: Set<ValueKind>
+    private var kinds: Set<ValueKind> = []
 
-    init(_ values: some Sequence<Value>) {
-        self.values = Set(values)
-        kinds = Set(self.values.compactMap(\.kind))
+    init(_ values: some Sequence<Value>) { add(values) }
+
+    /// Adds further values.
+    mutating func add(_ others: some Sequence<Value>) {
+        for value in others where values.insert(value).inserted {
+            if let kind = value.kind { kinds.insert(kind) }
+        }
     }
 
     /// The texts among them.

@@ -9,6 +9,16 @@ final class Variables {
     /// The value of `$_`, unless a statement declares a variable of that name; nil before there is a result, and where
     /// none is kept.
     private(set) var lastResult: Value?
+    /// What has been found out about the values that some names stand for now.
+    private var findings: [String: Findings] = [:]
+
+    /// What takes a pass over a value to find out, so that a loop asks for it only once.
+    struct Findings {
+        /// The size of the list.
+        var size: ListSize?
+        /// The values that `in` looks among: those of the variable itself, or of a member of it.
+        var members: [[String]: Members] = [:]
+    }
 
     init() {}
 
@@ -22,6 +32,9 @@ final class Variables {
         let kept: Set = lastResult == nil ? [] : [KnownVariables.nameOfLastResult]
         return scopes.reduce(into: kept) { $0.formUnion($1.filter { $0.value != nil }.keys) }
     }
+
+    /// Whether a statement has declared a variable of this name.
+    func isDeclared(_ name: String) -> Bool { scopes.contains { $0[name] != nil } }
 
     /// Whether a variable has no value because the statement that would have given it one failed.
     func isLost(_ name: String) -> Bool {
@@ -45,24 +58,59 @@ final class Variables {
     private func put(_ value: Value?, _ name: String) {
         let index = scopes.lastIndex { $0[name] != nil } ?? scopes.count - 1
         scopes[index].updateValue(value, forKey: name)
+        findings[name] = nil
+    }
+
+    /// Changes the value that is visible under a name in its place. Nothing else refers to it meanwhile, so that a list
+    /// or a text can grow without being copied.
+    ///
+    /// - Parameter change: If it fails, it must leave the value as it was.
+    func change(
+        _ name: String,
+        _ change: (inout Value, inout Findings) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        guard let index = scopes.lastIndex(where: { $0[name] != nil }), var value = takeValue(of: name, in: index)
+        else { return }
+        defer { scopes[index].updateValue(value, forKey: name) }
+        try change(&value, &findings[name, default: Findings()])
+    }
+
+    private func takeValue(of name: String, in index: Int) -> Value? {
+        scopes[index].updateValue(nil, forKey: name) ?? nil
+    }
+
+    /// The values of a variable, or of a member of it, that were kept for `in`.
+    func members(of variable: Variable) -> Members? {
+        findings[variable.name.text]?.members[variable.path]
+    }
+
+    /// Keeps the values of a variable for `in`, as long as its name stands for the same value.
+    func keep(_ members: Members, of variable: Variable) {
+        guard isDeclared(variable.name.text) else { return }
+        findings[variable.name.text, default: Findings()].members[variable.path] = members
     }
 
     /// Declares a variable in the current block, whatever is visible under its name.
     func declare(_ name: String, _ value: Value) {
         scopes[scopes.count - 1].updateValue(value, forKey: name)
+        findings[name] = nil
     }
 
     /// Keeps the last result. A variable of its name ends here, unless it is a block's own.
     func keepLast(_ value: Value?) {
         lastResult = value
-        scopes[0][KnownVariables.nameOfLastResult] = nil
+        forgetVariableOfLastResult()
     }
 
     /// Keeps the last result of a copy.
     func keepLast(of copy: Variables) {
         lastResult = copy.lastResult
-        let name = KnownVariables.nameOfLastResult
-        if copy.scopes[0][name] == nil { scopes[0][name] = nil }
+        if copy.scopes[0][KnownVariables.nameOfLastResult] == nil { forgetVariableOfLastResult() }
+    }
+
+    private func forgetVariableOfLastResult() {
+        scopes[0][KnownVariables.nameOfLastResult] = nil
+        findings[KnownVariables.nameOfLastResult] = nil
     }
 
     func enterBlock() {
@@ -71,7 +119,8 @@ final class Variables {
 
     /// Drops the variables of the current block.
     func leaveBlock() {
-        if scopes.count > 1 { scopes.removeLast() }
+        guard scopes.count > 1 else { return }
+        for name in scopes.removeLast().keys { findings[name] = nil }
     }
 
     /// An independent copy of the variables.
@@ -81,4 +130,9 @@ final class Variables {
         copy.lastResult = lastResult
         return copy
     }
+}
+
+extension Variable {
+    /// The names of its members, in order.
+    fileprivate var path: [String] { members.map(\.text) }
 }

@@ -79,6 +79,7 @@ extension Interpreter {
                 variables.assign(.record(try write(query, to: file).record), to: name.text)
                 return
             }
+            if try step(evaluator.extend(name.text, by: expression)) { return }
             let value = try step(evaluator.value(of: expression))
             variables.assign(value, to: name.text)
         case .parameter(let name, let standard): try declareParameter(name, standard, statement)

@@ -24,25 +24,32 @@ extension Evaluator {
             return ListCursor(columns, try at(group.range, statementScope.open().activity(of: name)), \.row)
         case .rows(let file): return try fileCursor(file, [])
         case .recipients(let reference):
-            let source = try recipientSource(reference)
-            return RecipientRowCursor(try at(reference.range, recipients(of: source, reference)))
+            return RecipientRowCursor(
+                try read(reference) { (account, state) throws(Failure) in try account.rows(of: state) })
         case .find(let argument): return try findings(argument)
         case .backupChanges(let reference): return try changes(of: reference)
         case .recipientChanges(let email, let group): return try history(of: email, in: group)
         }
     }
 
-    /// The recipients of a state. If a number names no group, the help says how to name the backup with that id.
-    private func recipients(of source: RecipientSource, _ reference: StateReference) throws(Failure) -> RecipientRows {
-        do {
-            return try statementScope.open().rows(of: source)
+    /// Reads from a state. If a number names no group, the help says how to name the backup with that id.
+    func read<Result>(
+        _ reference: StateReference,
+        _ call: (Account, RecipientSource) throws(Failure) -> Result
+    ) throws(Diagnostic) -> Result {
+        let state = try recipientSource(reference)
+        do throws(Failure) {
+            return try call(statementScope.open(), state)
         } catch {
-            guard error.code == .unknownGroup, case .group(let name) = reference, let id = name.literalText,
+            var failure = error
+            if error.code == .unknownGroup, case .group(let name) = reference, let id = name.literalText,
                 BackupNumber.isWritten(id)
-            else { throw error }
-            throw Failure(
-                error.code, error.message, help: "for the backup with this id, write: recipients of backup \(id)",
-                about: error.subject)
+            {
+                failure = Failure(
+                    error.code, error.message, help: "for the backup with this id, write: recipients of backup \(id)",
+                    about: error.subject)
+            }
+            throw Diagnostic(failure, in: source, at: reference.range)
         }
     }
 
