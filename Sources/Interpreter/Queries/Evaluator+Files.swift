@@ -19,7 +19,7 @@ extension Evaluator {
         let input = try importSource(of: file)
         let reading = try tableOptions(options)
         let table = try at(file.range, TableFile(input, reading))
-        return ListCursor(table.columns, table.rows) { $0.map(Value.optional) }
+        return ListCursor(table.columns.numberingRepeated(), table.rows) { $0.map(Value.optional) }
     }
 
     private func tableOptions(_ options: [OptionUse]) throws(Diagnostic) -> TableOptions {
@@ -55,5 +55,23 @@ extension Evaluator {
             throw Diagnostic(CommandProblem.notAnEncoding(name).failure, in: source, at: range)
         }
         return encoding
+    }
+}
+
+extension [String] {
+    /// The names; one that is the same as an earlier one gets the next number that is free: `a, b, a` becomes
+    /// `a, b, a_2`.
+    fileprivate func numberingRepeated() -> [String] {
+        var taken = Set(self)
+        var next: [String: Int] = [:]
+        return map { name in
+            guard var number = next[name] else {
+                next[name] = 2
+                return name
+            }
+            while !taken.insert("\(name)_\(number)").inserted { number += 1 }
+            next[name] = number + 1
+            return "\(name)_\(number)"
+        }
     }
 }

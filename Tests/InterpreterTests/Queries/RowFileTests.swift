@@ -34,6 +34,7 @@ struct RowFileTests {
         ("b.txt", "x,y\n1,2\n", "--as csv", ["x", "y"], [["1", "2"]]),
         ("a.json", "[{\"x\":1,\"y\":null},{\"x\":\"z\"}]", "", ["x", "y"], [["1", nil], ["z", nil]]),
         ("a.jsonl", "{\"x\":1}\n{\"x\":2}\n", "", ["x"], [["1"], ["2"]]),
+        ("d.csv", "a,A,a,a_2,a\n1,2,3,4,5\n", "", ["a", "A", "a_3", "a_2", "a_4"], [["1", "2", "3", "4", "5"]]),
         ("c.csv", "a@b.de\nc@d.de\n", "--as lines", ["line"], [["a@b.de"], ["c@d.de"]]),
     ])
     func filesOfEveryForm(
