@@ -46,7 +46,7 @@ extension Interpreter {
     }
 
     /// The frame of a script that the current one includes or runs.
-    private func frame(of script: Script, at path: String) -> Frame {
+    func frame(of script: Script, at path: String) -> Frame {
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
         inner.depth = frame.depth + 1
         inner.scripts = frame.scripts.union([settings.identity(path)])

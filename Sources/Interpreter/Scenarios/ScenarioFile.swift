@@ -1,28 +1,41 @@
 public import CommandLanguage
 internal import Recipients
 
-/// A checked script that contains scenarios: its statements outside of them are the set-up for each.
+/// A checked script with the scenarios that it and the scripts that it includes contain: its statements outside of them
+/// are the set-up for each.
 public struct ScenarioFile: Sendable {
     /// The file's name, as it was given.
     public let name: String
-    /// The scenarios, in the order of the file.
+    /// The scenarios, in the order of the file; after its own, those of each included script.
     public private(set) var scenarios: [Scenario] = []
     let script: Script
 
     /// - Parameters:
     ///   - script: A script that was parsed and checked without diagnostics.
+    ///   - included: The scripts that it includes, directly and through others, each once.
     ///   - name: The file's name in reports.
-    public init(_ script: Script, name: String) {
+    public init(_ script: Script, including included: [Script] = [], name: String) {
         self.name = name
         self.script = script
-        for statement in script.statements {
-            if case .scenario(let title, let body) = statement.kind {
-                let line = script.source.location(at: statement.range.lower).line
-                let text = title.literalText ?? script.source.text(title.range)
-                var scenario = Scenario(title: text, file: name, line: line, body: body)
-                if title.literalText == nil { scenario.writtenTitle = title }
-                scenarios.append(scenario)
+        scenarios = Self.scenarios(of: script, in: name)
+        for script in included {
+            let scenarios = Self.scenarios(of: script, in: script.source.name ?? name)
+            self.scenarios += scenarios.map { scenario in
+                var scenario = scenario
+                scenario.includedScript = script
+                return scenario
             }
+        }
+    }
+
+    private static func scenarios(of script: Script, in name: String) -> [Scenario] {
+        script.statements.compactMap { statement in
+            guard case .scenario(let title, let body) = statement.kind else { return nil }
+            let line = script.source.location(at: statement.range.lower).line
+            let text = title.literalText ?? script.source.text(title.range)
+            var scenario = Scenario(title: text, file: name, line: line, body: body)
+            if title.literalText == nil { scenario.writtenTitle = title }
+            return scenario
         }
     }
 
@@ -31,10 +44,10 @@ public struct ScenarioFile: Sendable {
 
     /// The same file, with the titles that are not literals as a function gives them; where it gives none, a title
     /// stays as it is written.
-    func titled(_ title: (Argument) -> String?) -> ScenarioFile {
+    func titled(_ title: (Scenario) -> String?) -> ScenarioFile {
         var file = self
-        for index in scenarios.indices {
-            guard let text = scenarios[index].writtenTitle.flatMap(title) else { continue }
+        for index in scenarios.indices where scenarios[index].writtenTitle != nil {
+            guard let text = title(scenarios[index]) else { continue }
             file.scenarios[index].title = text
             file.scenarios[index].writtenTitle = nil
         }
@@ -54,13 +67,15 @@ public struct ScenarioFile: Sendable {
 public struct Scenario: Sendable {
     /// Its title: any text, not necessarily unique; as it is written if its value is not known.
     public fileprivate(set) var title: String
-    /// The file, as it was named on the command line.
+    /// The file, as it was named on the command line; for an included script, its path.
     public let file: String
     /// The line on which it begins, from 1.
     public let line: Int
     let body: Block
     /// The title, if it has no value yet; nil if `title` is the value.
     fileprivate(set) var writtenTitle: Argument?
+    /// The script that contains it, if that is included by the file whose scenarios run.
+    fileprivate(set) var includedScript: Script?
 
     /// A scenario, with the file and the line for reports.
     public init(title: String, file: String, line: Int, body: Block) {

@@ -35,7 +35,7 @@ public struct ScenarioRunner {
     public func titled(_ file: ScenarioFile) -> ScenarioFile {
         guard file.needsTitles, let interpreter = try? interpreter(makeSink(), scratchSettings) else { return file }
         guard (try? setUp(file, interpreter)) != nil else { return file }
-        return file.titled { try? interpreter.title(written: $0) }
+        return file.titled { (try? interpreter.title(of: $0)) ?? nil }
     }
 
     /// Runs one scenario of a file.
@@ -65,7 +65,7 @@ public struct ScenarioRunner {
             try setUp(file, interpreter)
             isInSetUp = false
             _ = sink.takeText()
-            if let title = scenario.writtenTitle { _ = try interpreter.title(written: title) }
+            _ = try interpreter.title(of: scenario)
             try interpreter.run(scenario)
             return interpreter.scenario?.skipped.map(ScenarioOutcome.Ending.skipped) ?? .passed
         } catch {
@@ -108,16 +108,29 @@ public struct ScenarioRunner {
 }
 
 extension Interpreter {
-    /// The value of a scenario's title.
-    fileprivate func title(written: Argument) throws(Diagnostic) -> String {
-        try step(evaluator.text(of: written, .part(.title)))
+    /// The value of a scenario's title; nil if it is a literal.
+    fileprivate func title(of scenario: Scenario) throws(Diagnostic) -> String? {
+        guard let title = scenario.writtenTitle else { return nil }
+        return try within(scenario) { () throws(Diagnostic) in try step(evaluator.text(of: title, .part(.title))) }
     }
 
-    /// Runs a scenario of the script that ran last. A `quit` in the set-up ended only the set-up.
+    /// Runs a scenario of the script that ran last, or of one that it included. A `quit` in the set-up ended only the
+    /// set-up.
     fileprivate func run(_ scenario: Scenario) throws(Diagnostic) {
         hasQuit = false
         self.scenario = RunningScenario()
-        try run(scenario.body)
+        try within(scenario) { () throws(Diagnostic) in try run(scenario.body) }
+    }
+
+    /// Runs a call as a part of the script that contains a scenario.
+    private func within<Result>(
+        _ scenario: Scenario,
+        _ call: () throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        let outer = frame
+        defer { frame = outer }
+        if let script = scenario.includedScript { frame = frame(of: script, at: script.source.name ?? "") }
+        return try call()
     }
 }
 

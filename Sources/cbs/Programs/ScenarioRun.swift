@@ -162,7 +162,7 @@ enum LoadedFile {
                 let checked = try CheckedScript.reading(name)
                 files.append(
                     checked.problems.isEmpty
-                        ? .checked(ScenarioFile(checked.script, name: name))
+                        ? .checked(ScenarioFile(checked.script, including: checked.included, name: name))
                         : .unchecked(UncheckedFile(name, checked.problems)))
             } catch {
                 files.append(.unchecked(UncheckedFile(name, ProblemList([Diagnostic(error)]))))

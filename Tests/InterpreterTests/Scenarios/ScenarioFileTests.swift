@@ -47,6 +47,30 @@ struct ScenarioFileTests {
         }
     }
 
+    /// They run after the same set-up, and what they say is about their own script.
+    @Test func theScenariosOfIncludedScriptsRun() throws {
+        let library =
+            "let y = $x + 1\nscenario \"B $y\" { expect $y = 2; include more.cbs }\nscenario C { expect 1 = 2 }"
+        let more = "expect $y = 2"
+        let parse = { (name: String, text: String) in Parser.parse(Source(name: name, text: text)).script }
+        let file = ScenarioFile(
+            parse("main.cbs", "let x = 1\ninclude lib/b.cbs\nscenario A { expect $y = 2 }"),
+            including: [parse("lib/b.cbs", library)], name: "main.cbs")
+        var settings = Interpreter.Settings(origin: .file)
+        settings.readFile = { path throws(Failure) in
+            Array((["lib/b.cbs": library, "lib/more.cbs": more][path] ?? "print $nothing").utf8)
+        }
+        let runner = ScenarioRunner(settings) { ScenarioRecording() }
+        let titled = runner.titled(file)
+        #expect(
+            titled.scenarios.map { "\($0.file):\($0.line) \($0.title)" } == [
+                "main.cbs:3 A", "lib/b.cbs:2 B 2", "lib/b.cbs:3 C",
+            ])
+        let failings = try titled.scenarios.map { try runner.run($0, of: titled).failing?.diagnostic }
+        #expect(failings.map { $0?.source?.name } == [nil, nil, "lib/b.cbs"])
+        #expect(failings[2]?.location?.line == 3)
+    }
+
     @Test func tallyCountsBoth() throws {
         let scenario = try #require(ScenarioFile(sample: Self.text).scenarios.first)
         let passed = ScenarioOutcome(scenario, .passed, duration: .zero)
