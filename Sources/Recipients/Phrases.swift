@@ -12,6 +12,20 @@ extension String {
     /// The text in quotation marks, as a sentence quotes the user's own words.
     public var quoted: String { "\"\(self)\"" }
 
+    /// The text in quotation marks, as a statement writes it, with everything escaped that would end or change it.
+    public var literal: String {
+        var result = "\""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "$": result += "\\$"
+            default: if scalar.isControl { result += scalar.escape } else { result.unicodeScalars.append(scalar) }
+            }
+        }
+        return result + "\""
+    }
+
     /// The text; if it has more than 60 characters, the first 60 and `…`. For messages, which may quote a word of
     /// megabytes.
     public var abbreviated: String {

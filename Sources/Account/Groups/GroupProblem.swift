@@ -113,14 +113,14 @@ enum GroupProblem {
         case .deletedBefore(let instant, let group):
             Failure(
                 .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",
-                help: "list what is left of it with: backups of \(group.quoted)", about: .backup)
+                help: "list what is left of it with: backups of \(group.literal)", about: .backup)
         }
     }
 
     /// The help for an unknown group of which nothing is known.
     private static func help(for name: String, _ nearest: String?, isTarget: Bool) -> String? {
         guard isTarget else { return nearest?.asSuggestion }
-        let creating = "to create the group: into new group \(name.quoted)"
+        let creating = "to create the group: into new group \(name.literal)"
         return nearest.map { "\($0.asSuggestion) or \(creating)" } ?? creating
     }
 }

@@ -111,7 +111,7 @@ enum ImportProblem {
                 "\(counted(count, "recipient", "recipients")) would be active who "
                     + "\(count == 1 ? "has" : "have") left according to "
                     + (column.map { "the column \($0.header.quoted), which is not used" } ?? "columns that are not used"),
-                help: (column.map { "use it: --map \($0.header.quoted)=\($0.meaning.fieldName); or " } ?? "")
+                help: (column.map { "use it: --map \($0.header.literal)=\($0.meaning.fieldName); or " } ?? "")
                     + "confirm with --resubscribe that these people have agreed")
         case .suspicious(let accidents):
             Failure(
@@ -170,7 +170,7 @@ enum RowProblem: Hashable, Sendable {
         case .notAnObject(let column):
             Failure(
                 .invalidValue, "the cell in the column \(column.quoted) is not a JSON object",
-                help: "leave the column out with --map \(column.quoted)=")
+                help: "leave the column out with --map \(column.literal)=")
         case .repeatedName(let name):
             Failure(
                 .malformedFile, "the object has more than one value with the name \(name.quoted)",
@@ -178,7 +178,7 @@ enum RowProblem: Hashable, Sendable {
         case .undated(let text, let column):
             Failure(
                 .invalidValue, "\(text.quoted) in the column \(column.quoted) does not say when",
-                help: "put a date into the cell, or leave the column out: --map \(column.quoted)=")
+                help: "put a date into the cell, or leave the column out: --map \(column.literal)=")
         case .notADate(let text, let column):
             Failure(
                 .invalidValue, "\(text.quoted) in the column \(column.quoted) is not a date",

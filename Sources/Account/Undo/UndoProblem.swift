@@ -39,7 +39,8 @@ enum UndoProblem {
         case .nameTaken(let name, let backup):
             Failure(
                 .duplicateGroup, "there is another group \(name.quoted) now",
-                help: "bring the recipients back with: restore backup \(backup) into new group \((name + " 2").quoted)",
+                help:
+                    "bring the recipients back with: restore backup \(backup) into new group \((name + " 2").literal)",
                 about: .backup)
         }
     }

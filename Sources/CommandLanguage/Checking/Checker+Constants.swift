@@ -29,7 +29,19 @@ extension Checker {
             // A pattern stays on the right.
             return comparisonOfField(second.text, comparison.mirrored, left, in: row)
         }
+        if isMembership, let list = fieldList(right, likelierThan: first?.likelihood ?? 0, in: row) {
+            return "\(source.text(left.range)) \(comparison.rawValue) \(list)"
+        }
         return first.flatMap { comparisonOfField($0.text, comparison, right, in: row) }
+    }
+
+    /// A list of constants with those that are likely the names of fields as such; nil if there are none.
+    private func fieldList(_ list: Expression, likelierThan likelihood: Int, in row: RowFields) -> String? {
+        guard case .list(let elements) = list.kind else { return nil }
+        let names = elements.map { name($0, in: row).flatMap { $0.likelihood > max(likelihood, 1) ? $0.text : nil } }
+        guard names.contains(where: { $0 != nil }) else { return nil }
+        let written = zip(names, elements).map { $0?.asField ?? source.text($1.range) }
+        return "(\(written.joined(separator: ", "))\(written.count == 1 ? "," : ""))"
     }
 
     /// The name of a field that a constant may be, and how likely it is one, from 0.
@@ -45,7 +57,7 @@ extension Checker {
     private func comparisonOfField(
         _ name: String, _ comparison: Comparison, _ constant: Expression, in row: RowFields
     ) -> String? {
-        var field = name.isBareField ? name : "field(\(ArgumentText.literal(name)))"
+        var field = name.asField
         let values = constant.elements(in: comparison)
         let isEquality = [.equal, .notEqual, .isIn, .isNotIn].contains(comparison)
         let known = row.field(named: name)?.type
@@ -78,8 +90,11 @@ extension Comparison {
 }
 
 extension String {
+    /// The text as a condition names the field of that name.
+    fileprivate var asField: String { isBareField ? self : "field(\(ArgumentText.literal(self)))" }
+
     /// Whether a condition reads the text as the name of a field.
-    fileprivate var isBareField: Bool {
+    private var isBareField: Bool {
         guard let first = utf8.first, ArgumentText.of(self) == self else { return false }
         return !(0x30...0x39).contains(first) && !["true", "false", "none"].contains(lowercased())
     }

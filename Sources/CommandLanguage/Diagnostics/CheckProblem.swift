@@ -159,7 +159,7 @@ extension CheckProblem: SourceProblem {
             "write day(\(written)) \(comparison.rawValue) \(value)"
         case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult
         case .unknownVariable(_, let nearest):
-            nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" first"
+            nearest.map { "did you mean \("$\($0)".quoted)?" } ?? "give it a value with \"let\" first"
         case .switchWord(_, _, _, let instead): "write \(instead)"
         case .unknownField(let name, let fields, let takesText):
             (takesText ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)

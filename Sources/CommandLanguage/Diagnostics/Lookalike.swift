@@ -47,11 +47,34 @@ enum Lookalike {
         case ("&", _), ("&&", _): return "write \"and\""
         case ("|", _), ("||", _): return "write \"or\""
         case ("ago", _): return "write now() - 3 days"
-        case ("timezone", _): return "write \"set time zone NAME\""
+        case ("timezone", _), ("time-zone", _), ("time_zone", _): return "write \"set time zone NAME\""
         case ("between", _): return "join two comparisons with \"and\""
         case ("\\", _): return "a \\ continues a line only if nothing follows it, not even a space"
         default: return nil
         }
+    }
+
+    /// What commands are about, by the words before its name.
+    static let objects: Set<String> = ["group", "recipient", "backup", "backups"]
+
+    /// The verb for what somebody wanted to do to an object with another verb, which does not apply to it.
+    static func verb(_ word: String, on object: String) -> String? {
+        switch (word, object) {
+        case ("remove", "group"), ("erase", "group"): "delete"
+        case ("delete", "recipient"): "remove"
+        case ("create", "recipient"): "add"
+        case ("add", "group"): "create"
+        case ("download", "group"): "export"
+        case ("export", "backup"): "download"
+        default: nil
+        }
+    }
+
+    /// What to know about an object that no command does this to.
+    static func sentence(on verb: String, _ object: String) -> String? {
+        let removes = ["remove", "delete", "erase"].contains(verb)
+        guard removes, object.hasPrefix("backup") else { return nil }
+        return "backups expire by themselves: \"set retention DURATION\" sets after how long"
     }
 
     /// Comparisons as other languages write them.

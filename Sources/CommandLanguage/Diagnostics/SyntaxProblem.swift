@@ -18,7 +18,10 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case dollarWithoutName
     /// - Parameter isNegation: Whether it was probably meant as "not".
     case strayExclamationMark(isNegation: Bool)
-    case touchingArguments(quoted: String? = nil, holdOperator: Bool = false)
+    /// - Parameters:
+    ///   - quoted: All of them as one text.
+    ///   - separated: With white space around the operators that they hold; nil if there are none.
+    case touchingArguments(quoted: String? = nil, separated: String? = nil)
     /// - Parameter separated: The arguments and the keyword with white space between them.
     case touchingKeyword(String, separated: String?)
     /// A function call without parentheses around it is used as an argument.
@@ -54,7 +57,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
 
     // MARK: Options
     case unknownOption(String, of: Verb)
-    case unknownQueryOption(String)
+    /// - Parameter parenthesized: The rows after `in` that it belongs to, in parentheses together with it.
+    case unknownQueryOption(String, parenthesized: String? = nil)
     case repeatedOption(OptionName)
     /// `--map` is given twice for a column.
     case repeatedColumn(String)
@@ -71,9 +75,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case fieldOutsideCondition
     case chainedComparison
     case emptyTitle
-    /// There is no white space on one side of an operator that needs it on both.
-    case touchingOperator(ArithmeticStep.Operator)
-    case touchingComparison(Comparison)
+    /// There is no white space on one side of an operator that needs it on both; `separated` is the operation with it.
+    case touchingOperator(String, separated: String)
 
     /// What was found where something else was expected.
     enum Found: Hashable, Sendable {
@@ -136,7 +139,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
 
     /// What may have been meant by a bare word in place of a value.
     enum ValueHint: Hashable, Sendable {
-        case text, variable, query, separateOperators, call
+        case text, variable, query, call
+        case separateOperators(example: String)
         /// It is a word that tables show for true or false.
         case truth
         /// The whole sentence.
@@ -218,7 +222,7 @@ extension SyntaxProblem: SourceProblem {
             CommandTable[verb].options.isEmpty
                 ? "\(CommandTable[verb].resultName.quoted) takes no options, found \(word.abbreviated.quoted)"
                 : "\(CommandTable[verb].resultName.quoted) has no option \(word.abbreviated.quoted)"
-        case .unknownQueryOption(let word): "this query has no option \(word.abbreviated.quoted)"
+        case .unknownQueryOption(let word, _): "this query has no option \(word.abbreviated.quoted)"
         case .repeatedOption(let option): "--\(option.rawValue) is given twice"
         case .repeatedColumn(let name): "the column \(name.abbreviated.quoted) is mapped twice"
         case .flagWithValue(let option): "--\(option.rawValue) takes no value"
@@ -233,8 +237,7 @@ extension SyntaxProblem: SourceProblem {
         case .fieldOutsideCondition: "field(…) is only allowed in a condition"
         case .chainedComparison: "comparisons cannot be chained"
         case .emptyTitle: "the title of a scenario is empty"
-        case .touchingOperator(let sign): "\(sign.rawValue.quoted) needs white space on both sides"
-        case .touchingComparison(let sign): "\(sign.rawValue.quoted) needs white space on both sides"
+        case .touchingOperator(let sign, _): "\(sign.quoted) needs white space on both sides"
         }
     }
 
@@ -253,9 +256,9 @@ extension SyntaxProblem: SourceProblem {
             "a name is a letter or \"_\", then letters, digits and \"_\"; quote a text that contains \"$\""
         case .strayExclamationMark(let isNegation):
             (isNegation ? "write \"not\" before a condition; " : "") + "quote a text that contains \"!\""
-        case .touchingArguments(let quoted, let holdOperator):
+        case .touchingArguments(let quoted, let separated):
             "quote the whole argument" + (quoted.map { ": \($0)" } ?? "")
-                + (holdOperator ? ", or put white space around the operator" : "")
+                + (separated.map { ", or put white space around the operator: \($0)" } ?? "")
         case .touchingKeyword(_, let separated?): "put white space around it: \(separated)"
         case .touchingKeyword(_, nil): "put white space around it"
         case .bareCall(let call): "put an expression in parentheses: (\(call.abbreviated))"
@@ -278,11 +281,13 @@ extension SyntaxProblem: SourceProblem {
         case .elseWithoutIf: "put it on the same line as the \"}\" before it"
         case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).suggestion(for: word)
         case .unknownOption(let word, let verb): Self.help(on: word, of: CommandTable[verb])
-        case .unknownQueryOption:
+        case .unknownQueryOption(_, let parenthesized?): "put rows with an option in parentheses: \(parenthesized)"
+        case .unknownQueryOption(_, nil):
             "\"rows of\" takes --sheet, --delimiter, --encoding and --as; \"to\" takes --overwrite and --format"
         case .repeatedOption, .repeatedField, .repeatedColumn: "leave one out"
         case .optionWithoutValue(_, .write(let usage)): "write \(usage)"
-        case .optionWithoutValue(let option, .quote(let text)): "quote it: --\(option.rawValue) \(text.quoted)"
+        case .optionWithoutValue(let option, .quote(let text)):
+            "quote it: --\(option.rawValue) \(ArgumentText.literal(text))"
         case .invalidVariableName: "a name is a letter or \"_\", then letters, digits and \"_\""
         case .notAValue(let word, let hint): hint.words(for: word)
         case .invalidValue(let problem): problem.failure.help
@@ -296,8 +301,7 @@ extension SyntaxProblem: SourceProblem {
         case .strayBrace: "remove it, or begin a block with \"{\" before it"
         case .blockWithoutHead: "remove the braces, or write the statement that the block belongs to before the \"{\""
         case .flagWithValue(let option): "write --\(option.rawValue) alone"
-        case .touchingOperator(let sign): "write a space on both sides: 6 \(sign.rawValue) 2"
-        case .touchingComparison(let sign): "write a space on both sides: city \(sign.rawValue) \"k*\""
+        case .touchingOperator(_, let separated): "write a space on both sides: \(separated)"
         }
     }
 
@@ -352,8 +356,8 @@ extension SyntaxProblem.Hint {
             "write \(fold.rawValue)(ROWS, FIELD), or an expression in parentheses in place of the field"
         case .parenthesizeRows(let clause): "put rows with more clauses in parentheses: in (… \(clause))"
         case .quoteWhole(let text) where text.contains("("):
-            "quote a name with parentheses in it: \(text.abbreviated.quoted)"
-        case .quoteWhole(let text): "quote a text of several words: \(text.abbreviated.quoted)"
+            "quote a name with parentheses in it: \(ArgumentText.literal(text.abbreviated))"
+        case .quoteWhole(let text): "quote a text of several words: \(ArgumentText.literal(text.abbreviated))"
         case .separateOperators(let example): "operators need white space on both sides: \(example)"
         case .quoteKeyword(let word): "\(word.quoted) is a keyword here; quote it to use it as a group's name"
         case .nameWithoutDollar(let name): "write the name without \"$\" here: \(name)"
@@ -386,14 +390,14 @@ extension SyntaxProblem.CommandHint {
 extension SyntaxProblem.ValueHint {
     fileprivate func words(for word: String) -> String {
         switch self {
-        case .text: "quote a text: \(word.abbreviated.quoted)"
+        case .text: "quote a text: \(ArgumentText.literal(word.abbreviated))"
         case .variable: "did you mean \"$\(word)\"? texts need quotes: \(word.abbreviated.quoted)"
         case .query where RowKind(firstWord: word.lowercased())?.isComplete == true:
             "put a query in parentheses: (\(word))"
         case .query: "put a query in parentheses: (\(word) …)"
         case .truth:
             "write \(Lookalike.switchWords[word.lowercased()] ?? false); texts need quotes: \(word.abbreviated.quoted)"
-        case .separateOperators: "operators need white space on both sides: 1 + 2"
+        case .separateOperators(let example): "operators need white space on both sides: \(example)"
         case .call: "did you mean \"\(word)()\"? texts need quotes: \(word.abbreviated.quoted)"
         case .instead(let sentence): sentence
         }

@@ -64,7 +64,7 @@ extension Parser {
     private var queryInPlaceOfCommand: SyntaxProblem.Hint? {
         guard current.kind == .word, isKeyword("show", previous), RowKind(firstWord: text(current).lowercased()) != nil
         else { return nil }
-        return .instead("write a query by itself: \(text(current).lowercased())")
+        return .instead("write a query by itself: \(writtenStatement(from: index) ?? text(current).lowercased())")
     }
 
     /// How many elements of the pattern `parseVerb` has consumed: only the first word if it identifies the command, so

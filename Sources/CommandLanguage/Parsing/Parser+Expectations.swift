@@ -54,8 +54,7 @@ extension Parser {
         guard follows, !current.followsSpace, current.isArgument || current.opensParenthesis,
             call(at: max(0, index - 1)) == nil
         else { return nil }
-        let holdOperator = current.kind == .word && "+-*/~".contains(text(current).prefix(1))
-        return SyntaxError(.touchingArguments(holdOperator: holdOperator), previous.range.union(current.range))
+        return SyntaxError(.touchingArguments(separated: separatedOperation), previous.range.union(current.range))
     }
 
     func unclosed(_ token: Token) -> SyntaxError { SyntaxError(.unclosedParenthesis, token.range) }
@@ -72,6 +71,7 @@ extension Parser {
     /// A guess at the keyword that a word was meant to be, or at the name that several words were meant to be.
     private func guess(from wanted: [ExpectedSyntax], insteadOf keyword: String?) -> SyntaxProblem.Hint? {
         if let sentence = severalBackups ?? newestRows { return .instead(sentence) }
+        if isAtStrayParenthesis { return .instead("leave out this \")\": there is no \"(\" before it") }
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches {
             return call(at: max(0, index - 1)).map(SyntaxProblem.Hint.parenthesize) ?? .quoteText(with: found(current))
@@ -81,12 +81,12 @@ extension Parser {
         if current.kind == .string { return keyword.flatMap(missingAfterVerb) }
         guard current.kind == .word else { return nil }
         let word = text(current)
-        if bareRowsEnd == index, let hint = hintAfterBareRows { return hint }
+        if bareRows?.end == index, let hint = hintAfterBareRows { return hint }
         if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
             return .instead(sentence)
         }
-        if lastNameIndex != index - 1, !isAtOption, word.count > 1, "+-*/~".contains(word.prefix(1)) {
-            return .separateOperators(example: "3 - 1")
+        if lastNameIndex != index - 1, !isAtOption, word.count > 1, let example = separatedOperation {
+            return .separateOperators(example: example)
         }
         let prefix = "backup"
         let id = word.lowercased().hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
@@ -97,7 +97,11 @@ extension Parser {
         {
             return .instead("leave out \"recipient\"")
         }
-        if let hint = keyword.flatMap(missing) ?? keyword.flatMap(missingAfterVerb) { return hint }
+        if let keyword {
+            let hint = otherVerb(keyword) ?? otherPreposition(keyword) ?? missing(keyword) ?? missingAfterVerb(keyword)
+            if let hint { return hint }
+        }
+        if isAfterID, optionTaker?.verb == .restore, let hint = missing("into") { return hint }
         return isMisplacedClause(insteadOf: wanted) ? clauseHint(insteadOf: wanted) : wholeName(before: keywords)
     }
 
@@ -124,24 +128,31 @@ extension Parser {
             ? .usage(optionTaker.syntax) : .instead("write \(statement)")
     }
 
+    /// Whether the token before the current one is the id of a backup, which is no part of a name.
+    private var isAfterID: Bool {
+        guard index > 1, BackupNumber.isWritten(text(previous)) else { return false }
+        return ["backup", "restore"].contains { isKeyword($0, lexed.tokens[index - 2]) }
+    }
+
     /// The hint that a keyword is missing right after the first word of a statement: `delete Kunden`; nil if it comes
     /// later.
     private func missingAfterVerb(_ keyword: String) -> SyntaxProblem.Hint? {
         let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
-        guard isSecondInStatement, let last = rest.last, !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
-        let statement = "\(text(previous)) \(keyword) \(source.text(current.range.union(last.range)))"
-        return statement.contains(where: \.isNewline) || statement.count > 200 ? nil : .instead("write \(statement)")
+        guard isSecondInStatement, !rest.contains(where: { isKeyword(keyword, $0) }),
+            let statement = writtenStatement(from: index)
+        else { return nil }
+        return .instead("write \(text(previous)) \(keyword) \(statement)")
     }
 
     /// The hint to read what a command takes, right after its first word.
-    private var helpAfterVerb: SyntaxProblem.Hint? {
+    var helpAfterVerb: SyntaxProblem.Hint? {
         guard isSecondInStatement, !CommandTable.commands(beginningWith: text(previous).lowercased()).isEmpty else {
             return nil
         }
         return .commandPage(text(previous).lowercased())
     }
 
-    private var isSecondInStatement: Bool {
+    var isSecondInStatement: Bool {
         guard index > 0 else { return false }
         guard index > 1 else { return true }
         let before = lexed.tokens[index - 2]
@@ -229,7 +240,7 @@ extension Parser {
     /// The name of several words that begins with the argument before the current token and ends before a keyword or
     /// the end of the statement: it needs quotes.
     private func wholeName(before keywords: [String]) -> SyntaxProblem.Hint? {
-        guard lastNameIndex == index - 1 else { return nil }
+        guard lastNameIndex == index - 1, !isAfterID else { return nil }
         var next = index
         var depth = 0
         while next - index < 6, !lexed.tokens[next].endsStatement {

@@ -94,10 +94,10 @@ extension Parser {
         case .greater: comparison = .greater
         case .greaterOrEqual: comparison = .greaterOrEqual
         case .notMatches:
-            try requireSpaces(around: .doesNotMatch)
+            try requireSpaces(around: Comparison.doesNotMatch.rawValue)
             comparison = .doesNotMatch
         case .word where isKeyword("~"):
-            try requireSpaces(around: .matches)
+            try requireSpaces(around: Comparison.matches.rawValue)
             comparison = .matches
         case .word where isKeyword("in"):
             mark(.keyword)
@@ -144,15 +144,16 @@ extension Parser {
         _ other: ArithmeticStep.Operator
     ) throws(SyntaxError) -> ArithmeticStep.Operator? {
         for `operator` in [one, other] where isKeyword(`operator`.rawValue) {
-            guard hasSpacesAround else { throw SyntaxError(.touchingOperator(`operator`), current.range) }
+            try requireSpaces(around: `operator`.rawValue)
             advance()
             return `operator`
         }
         return nil
     }
 
-    private func requireSpaces(around comparison: Comparison) throws(SyntaxError) {
-        guard hasSpacesAround else { throw SyntaxError(.touchingComparison(comparison), current.range) }
+    private func requireSpaces(around sign: String) throws(SyntaxError) {
+        if hasSpacesAround { return }
+        throw SyntaxError(.touchingOperator(sign, separated: operation(sign)), current.range)
     }
 
     /// Whether white space separates the operator here from its operands.

@@ -30,6 +30,8 @@ extension Parser {
             advance()
             return Expression(.variable(variable), range: token.range)
         case .invalid:
+            // The lexer has reported it; what follows from that need not be.
+            hasComplained = true
             advance()
             return Expression(.none, range: token.range)
         case .word: return try parseWord()
@@ -121,15 +123,19 @@ extension Parser {
         } else if RowKind(firstWord: word.lowercased()) != nil {
             hint = .query
         } else if Function(rawValue: word.lowercased()) != nil {
-            hint = .call
+            hint = callWithoutParentheses(word)
         } else if Lookalike.switchWords[word.lowercased()] != nil {
             hint = .truth
         } else if word.hasGluedOperator {
-            hint = .separateOperators
+            hint = .separateOperators(example: separatedWord)
         } else if let record = recordInParentheses(at: index) {
             hint = .instead("put a record in parentheses: \(record)")
         } else if let sentence = Lookalike.ofValue(word) {
             hint = .instead(sentence)
+        } else if let member = word.memberOfQuery {
+            hint = .instead("put a query in parentheses: \(member)")
+        } else if isKeyword("print"), peek().isArgument || peek().opensParenthesis {
+            hint = .instead("leave out \"print\": a value stands by itself here")
         }
         return SyntaxError(.notAValue(word, hint), token.range)
     }
@@ -148,6 +154,10 @@ extension Parser {
         let inner: Expression.Kind
         if let found = try acceptQueryOrRecord() { inner = found } else { inner = try parseElements() }
         if case .record = inner { try expectEndOfRecord(from: first) }
+        if case .query(let query) = inner, current.kind == .comma {
+            couldBe(.rightParenthesis)
+            throw unexpected(hint: .instead("put each query in parentheses: \(listOfRows(after: query.range))"))
+        }
         try expect(.rightParenthesis)
         return Expression(inner, range: start.union(previous.range))
     }
@@ -206,11 +216,18 @@ extension String {
             && (parts[0].count == 4 || parts[2].count == 4)
     }
 
+    /// The member of a query that the text was meant as: for `groups.name`, `(groups).name`.
+    fileprivate var memberOfQuery: String? {
+        guard let dot = firstIndex(of: "."), Identifier.isValid(String(self[index(after: dot)...])),
+            RowKind(firstWord: self[..<dot].lowercased())?.isComplete == true
+        else { return nil }
+        return "(\(self[..<dot]))\(self[dot...])"
+    }
+
     /// Whether the text is a number with an operator right after it, and perhaps another number.
     fileprivate var hasGluedOperator: Bool {
-        let isOperator = { (character: Character) in "+-*/~".contains(character) }
-        let pieces = split(whereSeparator: isOperator)
-        return (pieces.count > 1 || last.map(isOperator) == true) && !pieces.isEmpty
+        let pieces = split(whereSeparator: Parser.isOperator)
+        return (pieces.count > 1 || last.map(Parser.isOperator) == true) && !pieces.isEmpty
             && pieces.allSatisfy { Numeral.value($0) != nil || TimeSpan($0) != nil }
     }
 }

@@ -22,9 +22,20 @@ extension Parser {
         queryEnd = index
         let isOfFile = if case .rows = query.rows { true } else { false }
         for use in options where Self.optionsOfRows.contains(use.option) ? !isOfFile : query.output == nil {
-            complain(.unknownQueryOption("--\(use.option.rawValue)"), at: use.range)
+            complain(
+                .unknownQueryOption("--\(use.option.rawValue)", parenthesized: parenthesizedRows(with: use)),
+                at: use.range)
         }
         return query
+    }
+
+    /// The rows after `in` that an option follows and belongs to, in parentheses together with it; nil for other
+    /// options.
+    private func parenthesizedRows(with use: OptionUse) -> String? {
+        guard let rows = bareRows, lexed.tokens[rows.end].range.lower == use.range.lower,
+            Self.optionsOfRows.contains(use.option)
+        else { return nil }
+        return "(\(source.text(rows.range.union(use.range))))"
     }
 
     /// The options of `rows of FILE`.
@@ -55,7 +66,7 @@ extension Parser {
         var query = Query(rows: try parseRows(), range: start)
         if acceptKeyword("where") { query.condition = try parseCondition() }
         query.range = start.union(previous.range)
-        bareRowsEnd = index
+        bareRows = (query.range, index)
         return Expression(.query(query), range: query.range)
     }
 
@@ -71,12 +82,19 @@ extension Parser {
         var seen: Set<String> = []
         return try parseList(takesCommas) { (parser) throws(SyntaxError) in
             if parser.current.kind == .endOfFile { parser.end.namedFields = seen }
+            if !parser.isKeyword("field"), let call = parser.call(at: parser.index) { throw parser.notAField(call) }
             let name = try parser.parseFieldName()
             if !seen.insert(rows == .rows ? name.text : name.text.foldedForComparison).inserted {
                 parser.complain(.repeatedField(name.text), at: name.range)
             }
             return name
         }
+    }
+
+    /// The error for a call of a function where only a field can be.
+    private func notAField(_ call: String) -> SyntaxError {
+        let help = "name a field; only a condition, and \"sort by\" in parentheses, takes an expression"
+        return SyntaxError(.unexpected(.word(call), [.part(.fieldName)], .instead(help)), current.range)
     }
 
     /// Reads elements separated by commas.
@@ -200,6 +218,10 @@ extension Parser {
     /// Reads `backup ID` or `latest backup of [group] NAME`.
     mutating func parseBackup() throws(SyntaxError) -> StateReference {
         if acceptKeyword("latest") {
+            if isKeyword("of"), peek().isArgument {
+                couldBe(.keyword("backup"))
+                throw unexpected(hint: .instead("write latest backup of \(text(peek()))"))
+            }
             try expectKeyword("backup")
             try expectKeyword("of")
             return .latestBackup(of: try parseGroup())

@@ -12,7 +12,12 @@ extension Parser {
         }
         if acceptKeyword("group") { return .group(try parseArgument(.slot(.group))) }
         if acceptKeyword("recipient") {
+            let start = index - 1
             let email = try parseArgument(.slot(.email))
+            if current.kind == .rightParenthesis {
+                couldBe(.keyword("of"))
+                throw unexpected(hint: recordInParentheses(at: start).map { .instead("name its group: \($0)") })
+            }
             try expectKeyword("of")
             return .recipient(email: email, group: try parseGroup())
         }

@@ -168,7 +168,13 @@ extension Parser {
         case "for": kind = try parseLoop()
         case "include":
             advance()
-            kind = .include(try parseArgument(.slot(.file)))
+            let file = try parseArgument(.slot(.file))
+            if current.kind == .word, peek().kind == .equals {
+                couldBe(.statementEnd)
+                let script = "\(source.text(file.range)) \(writtenStatement(from: index) ?? "NAME=value")"
+                throw unexpected(hint: .instead("only \"run\" takes values for parameters: run \(script)"))
+            }
+            kind = .include(file)
         case "print": kind = try parsePrint()
         case "scenario":
             advance()

@@ -33,8 +33,8 @@ public struct Parser {
     var lastNameIndex = -2
     /// The index of the token after the last query.
     var queryEnd = -1
-    /// The index of the token after the last rows without parentheses that followed `in`.
-    var bareRowsEnd = -1
+    /// The last rows without parentheses that followed `in`, and the index of the token after them.
+    var bareRows: (range: SourceRange, end: Int)?
     /// The names declared so far by `let`, `for` and `param`; used only for better help.
     var declaredNames: Set<String>
     /// What could follow the end of the source, besides what is `expected`.

@@ -1,3 +1,5 @@
+import Recipients
+
 /// How texts are written as arguments of the language.
 public enum ArgumentText {
     /// The text as it is written in place of a name or a value: a bare word if it is one and not a keyword, otherwise
@@ -7,18 +9,7 @@ public enum ArgumentText {
     }
 
     /// The text in quotation marks, with everything escaped that would end or change it.
-    public static func literal(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "$": result += "\\$"
-            default: if scalar.isControl { result += scalar.escape } else { result.unicodeScalars.append(scalar) }
-            }
-        }
-        return result + "\""
-    }
+    public static func literal(_ text: String) -> String { text.literal }
 
     private static func isBareWord(_ text: String) -> Bool {
         guard !text.isEmpty, !text.hasPrefix("-"), !text.hasSuffix("\\"), !text.hasPrefix("#"),

@@ -1,3 +1,5 @@
+import Recipients
+
 /// Arguments without white space between them.
 struct GluedArguments {
     var pieces: [Token]
@@ -29,8 +31,7 @@ extension Lexer {
                 report(.touchingKeyword(word, separated: separated), run.range)
                 continue
             }
-            let holdOperator = run.pieces.contains(where: isOperator)
-            report(.touchingArguments(quoted: quoted(run.pieces), holdOperator: holdOperator), run.range)
+            report(.touchingArguments(quoted: quoted(run.pieces), separated: separated(run)), run.range)
         }
     }
 
@@ -44,12 +45,25 @@ extension Lexer {
         return name + rest
     }
 
-    private func isOperator(_ token: Token) -> Bool {
-        guard token.kind == .word else { return false }
+    /// The run with white space around the operators in it; nil if there are none, or if it is too long for a hint.
+    private func separated(_ run: GluedArguments) -> String? {
+        guard run.range.upper - run.range.lower <= 80 else { return nil }
+        let pieces = run.pieces.map { (text: source.text($0.range), separated: separatedOperator($0)) }
+        guard pieces.contains(where: { $0.separated != nil }) else { return nil }
+        let text = pieces.map { $0.separated ?? $0.text }.joined(separator: " ")
+        return text.contains("\n") ? nil : text
+    }
+
+    /// A word with white space around the operator that it is, begins with or ends with; nil if it has none.
+    private func separatedOperator(_ token: Token) -> String? {
+        guard token.kind == .word else { return nil }
         let text = source.text(token.range)
-        guard let first = text.first else { return false }
-        if text.hasSuffix("~") { return true }
-        return "+-*/~".contains(first) && (text.count == 1 || Numeral.value(text.dropFirst()) != nil)
+        guard let first = text.first, let last = text.last else { return nil }
+        if text.count == 1 { return Parser.isOperator(first) ? text : nil }
+        if last == "~" || last == "+" { return "\(text.dropLast()) \(last)" }
+        let rest = String(text.dropFirst())
+        let isOperand = Numeral.value(rest) != nil || TimeSpan(rest) != nil || first == "+" && Identifier.isValid(rest)
+        return Parser.isOperator(first) && isOperand ? "\(first) \(rest)" : nil
     }
 
     /// The first keyword of a run in the place of a keyword, and the run with white space around its keywords; nil if

@@ -43,11 +43,11 @@ enum EvaluationProblem {
                 .unknownField,
                 rows.map { "\($0.rawValue.quoted) has no field \(name.quoted) here" }
                     ?? "these rows have no field \(name.quoted)",
-                help: fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.quoted)" : $0 }
+                help: fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.literal)" : $0 }
                     ?? "the fields are \(fields.joined(separator: ", "))"
-                    + (mayBeText ? "; texts need quotes: \(name.quoted)" : ""))
+                    + (mayBeText ? "; texts need quotes: \(name.literal)" : ""))
         case .notAValue(let word):
-            Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.quoted)")
+            Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.literal)")
         case .partOfAddress(let failure, let pattern):
             Failure(
                 failure.code, failure.message, help: "for a part of an address, use a pattern: find \(pattern)",

@@ -27,8 +27,9 @@ extension Sequence<String> {
 }
 
 extension String {
-    /// The question whether this was meant: `did you mean "…"?`.
-    public var asSuggestion: String { "did you mean \(quoted)?" }
+    /// The question whether this was meant, a name or a word of a command line: `did you mean "…"?`, written as a
+    /// statement takes it.
+    public var asSuggestion: String { "did you mean \(literal)?" }
 }
 
 /// The Damerau–Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and swaps of

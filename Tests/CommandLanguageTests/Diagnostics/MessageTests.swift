@@ -183,7 +183,7 @@ import Testing
         (
             "print \"a\"!~ \"b\"",
             "10 syntax: \"!~\" needs white space on both sides "
-                + "(write a space on both sides: city !~ \"k*\")"
+                + "(write a space on both sides: \"a\" !~ \"b\")"
         ),
         ("print conut(groups)", "7 syntax: there is no function \"conut\" (did you mean \"count\"?)"),
         ("print field(\"x\")", "7 syntax: field(…) is only allowed in a condition (write $row.name elsewhere)"),

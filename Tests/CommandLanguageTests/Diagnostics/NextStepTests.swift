@@ -68,7 +68,7 @@ struct NextStepTests {
         ("set retention 9999999999999999999 months", "write it in days, such as 30 days"),
         ("print 9999999999999999 months", "write it in days, such as 30 days"),
         ("print 1+ 2", "operators need white space on both sides: 1 + 2"),
-        ("print 2d* 2", "operators need white space on both sides: 1 + 2"),
+        ("print 2d* 2", "operators need white space on both sides: 2d * 2"),
         ("print sum(recipients of N, number(age))", "put an expression in parentheses: (number(age))"),
         ("recipients of N sort by number(trim(age))", "put an expression in parentheses: (number(trim(age)))"),
         ("print sum(groups)", "write sum(ROWS, FIELD), or an expression in parentheses in place of the field"),
@@ -221,12 +221,13 @@ struct NextStepTests {
         ("print 1.1.2026 15:00", "write date(\"1.1.2026 15:00\")"),
         ("print 2026-01-31 15:00Z", "write date(\"2026-01-31 15:00Z\")"),
         ("print 2026-01-31 15:00+01:00", "write date(\"2026-01-31 15:00+01:00\")"),
-        ("print (1) +(2)", "write a space on both sides: 6 + 2"),
-        ("print (1)+ (2)", "write a space on both sides: 6 + 2"),
-        ("print (1)-(2)", "write a space on both sides: 6 - 2"),
-        ("print 1 *(2)", "write a space on both sides: 6 * 2"), ("print 1 /(2)", "write a space on both sides: 6 / 2"),
-        ("print \"a\" ~(\"b\")", "write a space on both sides: city ~ \"k*\""),
-        ("print \"a\" !~(\"b\")", "write a space on both sides: city !~ \"k*\""),
+        ("print (1) +(2)", "write a space on both sides: (1) + (2)"),
+        ("print (1)+ (2)", "write a space on both sides: (1) + (2)"),
+        ("print (1)-(2)", "write a space on both sides: (1) - (2)"),
+        ("print 1 *(2)", "write a space on both sides: 1 * (2)"),
+        ("print 1 /(2)", "write a space on both sides: 1 / (2)"),
+        ("print \"a\" ~(\"b\")", "write a space on both sides: \"a\" ~ (\"b\")"),
+        ("print \"a\" !~(\"b\")", "write a space on both sides: \"a\" !~ (\"b\")"),
         ("create group a\\\nb", "quote a text of several words: \"a b\""),
         ("import x.csv A", "write import x.csv into A"),
         ("import x.csv new group A --strict", "write import x.csv into new group A --strict"),
@@ -416,5 +417,78 @@ struct NextStepTests {
     func theOrderOfAtAndCampaignIsFree(rest: String) {
         #expect(problems("record open of a@b.de in A \(rest)").isEmpty)
         #expect(!problems("record open of a@b.de in A at 2026-01-02 at 2026-01-03").isEmpty)
+    }
+}
+
+/// The same, with the user's own words in the help.
+struct OwnWordsTests {
+    private func helps(_ text: String) -> [String?] {
+        let result = Parser.parse(Source(name: nil, text: text))
+        return (result.diagnostics + Checker.check(result.script)).map(\.help)
+    }
+
+    @Test(arguments: [
+        // Verbs and what they are about.
+        ("remove group K", "write delete group K"), ("erase group K", "write delete group K"),
+        ("delete recipient a@x.de from K", "write remove recipient a@x.de from K"),
+        ("delete recipient a@x.de", "usage: remove recipient <email> from [group] <group>"),
+        ("create recipient a@x.de to K city=X", "write add recipient a@x.de to K city=X"),
+        ("download group K to k.csv", "write export group K to k.csv"),
+        ("export backup 3 to k.csv", "write download backup 3 to k.csv"),
+        ("delete backup 1", "backups expire by themselves: \"set retention DURATION\" sets after how long"),
+        // Prepositions and names.
+        ("recipients from K", "write recipients of K"), ("recipients in K limit 3", "write recipients of K limit 3"),
+        ("print count(fields for K)", "write fields of K"), ("restore 1 K", "write restore 1 into K"),
+        ("restore 1 K --mode add", "write restore 1 into K --mode add"),
+        ("restore backup 1 K", "write restore backup 1 into K"),
+        ("include x.cbs a=1 b=2", "only \"run\" takes values for parameters: run x.cbs a=1 b=2"),
+        ("recipients of latest of K", "write latest backup of K"),
+        ("set time-zone UTC", "write \"set time zone NAME\""),
+        // Queries and records.
+        ("show recipients of K", "write a query by itself: recipients of K"),
+        ("if true { show deleted groups }", "write a query by itself: deleted groups"),
+        ("for p in (groups, backups) { }", "put each query in parentheses: ((groups), (backups))"),
+        ("for p in (groups, $x, (backups)) { }", "put each query in parentheses: ((groups), $x, (backups))"),
+        ("print (recipient a@x.de).email", "name its group: (recipient a@x.de of NAME)"),
+        ("print groups.name", "put a query in parentheses: (groups).name"),
+        ("print count groups", "write count(groups)"), ("print upper \"x\"", "write upper(\"x\")"),
+        ("let x = print 1", "leave out \"print\": a value stands by itself here"),
+        ("recipients of K where city = \"x\")", "leave out this \")\": there is no \"(\" before it"),
+        (
+            "recipients of K where \"m\" in rows of m.tsv --as lines",
+            "put rows with an option in parentheses: (rows of m.tsv --as lines)"
+        ),
+        (
+            "recipients of K count by day(activated)",
+            "name a field; only a condition, and \"sort by\" in parentheses, takes an expression"
+        ),
+        ("recipients of K where \"K\" in (\"city\", \"L\")", "write \"K\" in (city, \"L\")"),
+        // Operators.
+        (
+            "recipients of K where city+\"x\" = \"Kölnx\"",
+            "quote the whole argument: \"city+x\", or put white space around the operator: city + \"x\""
+        ),
+        (
+            "let d = 2026-01-01; print $d-1d",
+            "quote the whole argument: \"$d-1d\", or put white space around the operator: $d - 1d"
+        ),
+        ("recipients of K where Firstname!~\"Ä*\"", "write a space on both sides: Firstname !~ \"Ä*\""),
+        ("print 2*3", "operators need white space on both sides: 2 * 3"),
+        ("print 3-1", "operators need white space on both sides: 3 - 1"),
+        ("print 1 +2", "operators need white space on both sides: 1 + 2"),
+        ("print 2 ** 3", "operators need white space on both sides: 2 * 3"),
+        ("print count(groups) -1", "operators need white space on both sides: count(groups) - 1"),
+        ("print (1 + 2)*(3)", "write a space on both sides: (1 + 2) * (3)"),
+        // Instants.
+        ("recipients of K as of now", "write (now())"), ("clock set NOW", "write (now())"),
+    ])
+    func areInTheHelp(text: String, help: String) {
+        #expect(helps(text) == [help])
+    }
+
+    /// What a suggestion quotes can be typed.
+    @Test(arguments: [("a\"b", "a\"c", #"did you mean "a\"b"?"#), ("a$b", "a$c", #"did you mean "a\$b"?"#)])
+    func suggestionsAreEscaped(name: String, written: String, help: String) {
+        #expect([name].suggestion(for: written) == help)
     }
 }

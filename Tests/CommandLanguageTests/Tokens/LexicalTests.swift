@@ -128,10 +128,10 @@ import Testing
         ("import (\"a.csv\")into G", "quote the whole argument"),
         ("import (\"a.csv\")--strict into G", "quote the whole argument"),
         ("rows of (\"a.csv\")where x = \"1\"", "quote the whole argument"),
-        ("print $x+1", "quote the whole argument: \"$x+1\", or put white space around the operator"),
+        ("print $x+1", "quote the whole argument: \"$x+1\", or put white space around the operator: $x + 1"),
         ("print (1)(2)", "quote the whole argument"), ("print \"a\"(1)", "quote the whole argument"),
         ("print (1)\"a\"", "quote the whole argument"), ("groups where (1)(2) = 1", "quote the whole argument"),
-        ("print (1)+2", "quote the whole argument, or put white space around the operator"),
+        ("print (1)+2", "quote the whole argument, or put white space around the operator: (1) + 2"),
     ])
     func argumentsWithoutWhiteSpaceBetween(_ text: String, help: String) {
         let problems = Parser.parse(Source(name: nil, text: text)).diagnostics

@@ -1,0 +1,162 @@
+import Recipients
+
+// What was probably meant, written out with the user's own words.
+extension Parser {
+    /// A statement from a token to its end, as written; nil if that is nothing, or too long for a hint.
+    func writtenStatement(from start: Int) -> String? {
+        let rest = lexed.tokens[start...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        guard let first = rest.first, let last = rest.last else { return nil }
+        let text = source.text(first.range.union(last.range))
+        return text.count > 200 || text.contains(where: \.isNewline) ? nil : text
+    }
+
+    // MARK: Operators
+
+    /// The operation of an operator that is the current token, with white space around it: `a + b`.
+    func operation(_ sign: String) -> String {
+        "\(operand(endingAt: index - 1)) \(sign) \(operand(beginningAt: index + 1))"
+    }
+
+    /// The operation of an operator at the beginning of the current word, with white space around it: for `+1` behind
+    /// `a`, `a + 1`; nil if it begins with none.
+    var separatedOperation: String? {
+        let word = text(current)
+        guard current.kind == .word, let sign = word.first, Self.isOperator(sign) else { return nil }
+        let rest = word.drop(while: Self.isOperator)
+        let right = rest.isEmpty ? operand(beginningAt: index + 1) : String(rest)
+        return "\(operand(endingAt: index - 1)) \(sign) \(right)"
+    }
+
+    /// The current word with white space around the operators in it: for `2*3`, `2 * 3`; for `1+` before `2`, `1 + 2`.
+    var separatedWord: String {
+        var result = ""
+        var wasOperator = true
+        for character in text(current) {
+            let isOperator = Self.isOperator(character)
+            if isOperator, !wasOperator { result += " \(character) " }
+            if !isOperator || wasOperator && character == "-" { result.append(character) }
+            wasOperator = isOperator
+        }
+        return result.last == " " ? result + operand(beginningAt: index + 1) : result
+    }
+
+    static func isOperator(_ character: Character) -> Bool { "+-*/~".contains(character) }
+
+    /// The operand whose last token this is, as written.
+    private func operand(endingAt last: Int) -> String {
+        var (first, depth) = (last, 0)
+        while first > 0 {
+            if lexed.tokens[first].kind == .rightParenthesis { depth += 1 }
+            if lexed.tokens[first].kind == .leftParenthesis { depth -= 1 }
+            if depth <= 0 { break }
+            first -= 1
+        }
+        if first > 0, lexed.tokens[first].kind == .leftParenthesis, !lexed.tokens[first].followsSpace { first -= 1 }
+        return written(first, last)
+    }
+
+    /// The operand whose first token this is, as written.
+    private func operand(beginningAt first: Int) -> String {
+        var (last, depth) = (first, 0)
+        while last + 1 < lexed.tokens.count, !lexed.tokens[last].endsStatement {
+            if lexed.tokens[last].kind == .leftParenthesis { depth += 1 }
+            if lexed.tokens[last].kind == .rightParenthesis { depth -= 1 }
+            let next = lexed.tokens[last + 1]
+            if depth <= 0, next.kind != .leftParenthesis || next.followsSpace { break }
+            last += 1
+        }
+        return written(first, last)
+    }
+
+    /// Some tokens as written; `…` if they are too many for a hint, or no operand.
+    private func written(_ first: Int, _ last: Int) -> String {
+        guard first >= 0, last < lexed.tokens.count, first <= last, !lexed.tokens[last].endsStatement else {
+            return "…"
+        }
+        let text = source.text(lexed.tokens[first].range.union(lexed.tokens[last].range))
+        return text.count > 60 || text.contains(where: \.isNewline) ? "…" : text
+    }
+
+    // MARK: Words
+
+    /// The hint that another preposition belongs here: for `recipients from K`, `recipients of K`.
+    func otherPreposition(_ keyword: String) -> SyntaxProblem.Hint? {
+        let prepositions: Set = ["of", "from", "in", "into", "to", "for", "with", "at"]
+        guard lastNameIndex != index - 1, prepositions.contains(keyword), current.kind == .word,
+            prepositions.contains(text(current).lowercased()), peek().isArgument || peek().opensParenthesis
+        else { return nil }
+        let rest = isSecondInStatement ? writtenStatement(from: index + 1) : nil
+        return .instead("write \(text(previous)) \(keyword) \(rest ?? operand(beginningAt: index + 1))")
+    }
+
+    /// The hint that the verb before the current word is another one for what the word names: for `remove group K`,
+    /// `delete group K`. Nil if the word names nothing that verbs are about.
+    func otherVerb(_ keyword: String) -> SyntaxProblem.Hint? {
+        let (verb, object) = (text(previous).lowercased(), text(current).lowercased())
+        guard isSecondInStatement, current.kind == .word, Lookalike.objects.contains(object), object != keyword,
+            peek().isArgument
+        else { return nil }
+        if let sentence = Lookalike.sentence(on: verb, object) { return .instead(sentence) }
+        guard let other = Lookalike.verb(verb, on: object),
+            let command = CommandTable.command(begunBy: [other, object]) ?? CommandTable.command(begunBy: [other])
+        else { return helpAfterVerb }
+        let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let isWhole = command.pattern.requiredWords.dropFirst().allSatisfy { word in
+            rest.contains { isKeyword(word, $0) }
+        }
+        guard isWhole, let statement = writtenStatement(from: index) else { return .usage(command.syntax) }
+        return .instead("write \(other) \(statement)")
+    }
+
+    /// The hint for the name of a function without parentheses before what it was meant for: for `count groups`,
+    /// `count(groups)`.
+    func callWithoutParentheses(_ word: String) -> SyntaxProblem.ValueHint {
+        guard peek().isArgument, peek().kind != .invalid, !isOperatorWord(peek()) else { return .call }
+        let isQuery = peek().kind == .word && RowKind(firstWord: text(peek()).lowercased()) != nil
+        let argument = isQuery ? writtenStatement(from: index + 1) : nil
+        return .instead("write \(word.lowercased())(\(argument ?? operand(beginningAt: index + 1)))")
+    }
+
+    /// The elements of a list that begins with a query, each in parentheses: `((groups), (backups))`.
+    ///
+    /// - Parameter first: The query.
+    func listOfRows(after first: SourceRange) -> String {
+        var elements = ["(\(source.text(first)))"]
+        var depth = 0
+        var start: Int?
+        for place in index..<lexed.tokens.count {
+            let token = lexed.tokens[place]
+            if token.endsStatement || elements.count == 10 { break }
+            if token.kind == .leftParenthesis { depth += 1 }
+            if token.kind == .rightParenthesis { depth -= 1 }
+            if depth < 0 || depth == 0 && token.kind == .comma {
+                if let start, place > start {
+                    let element = written(start, place - 1)
+                    let isRows = RowKind(firstWord: text(lexed.tokens[start]).lowercased()) != nil
+                    elements.append(isRows ? "(\(element))" : element)
+                }
+                if depth < 0 { break }
+                start = place + 1
+            }
+        }
+        return "(\(elements.joined(separator: ", "))\(elements.count == 1 ? "," : ""))"
+    }
+
+    /// Whether the current token is a `)` without a `(` in the statement.
+    var isAtStrayParenthesis: Bool {
+        guard current.kind == .rightParenthesis else { return false }
+        var open = 0
+        for token in lexed.tokens[..<index].reversed().prefix(while: { !$0.endsStatement && $0.kind != .leftBrace }) {
+            if token.kind == .rightParenthesis { open -= 1 }
+            if token.kind == .leftParenthesis { open += 1 }
+        }
+        return open <= 0
+    }
+}
+
+extension SyntaxPattern {
+    /// The words that every statement of this syntax has.
+    var requiredWords: [String] {
+        elements.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
+    }
+}
