@@ -47,7 +47,7 @@ extension Account {
     ///
     /// - Returns: The ids of the backups that this made expire.
     public func setRetention(_ retention: TimeSpan) throws(Failure) -> [Int] {
-        try RetentionPolicy.check(retention)
+        guard retention.seconds > 0 else { throw SettingProblem.noRetention.failure }
         // What has expired under the old retention is removed first, before a longer one could bring it back.
         try beginChange()
         try purgeExpired()
@@ -120,6 +120,7 @@ extension Account {
 
 /// What can be wrong with a setting, or with the time that a clock is set to.
 enum SettingProblem {
+    case noRetention
     /// The store runs on the system clock; the subject is the instant or duration that the clock was to be moved to or
     /// by.
     case clockNotSimulated(Subject)
@@ -130,6 +131,10 @@ enum SettingProblem {
 
     var failure: Failure {
         switch self {
+        case .noRetention:
+            Failure(
+                .invalidValue, "the retention must be longer than zero", help: "to keep no backups: set backup off",
+                about: .duration)
         case .clockNotSimulated(let subject):
             Failure(
                 .clockNotSimulated,

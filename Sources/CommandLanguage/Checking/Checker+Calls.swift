@@ -8,22 +8,8 @@ extension Checker {
         for option in call.options { check(option) }
         if let condition = call.condition { check(condition, ofRows: .recipients) }
         for name in call.shown { check(name, of: .of(.recipients)) }
-        checkLiterals(of: call)
         if call.verb == .run { checkRun(call) }
         if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario(call.verb), at: call.range) }
-    }
-
-    /// Reports literals with which the command would fail on any account.
-    private mutating func checkLiterals(of call: CommandCall) {
-        if let name = call[.newName] ?? (call.has(.new) ? call[.group] : nil), let text = name.literalText {
-            do { _ = try GroupName(text) } catch { reportCertain(error, at: name.range) }
-        }
-        if let name = call[.interface], name.literalText?.trimmed.isEmpty == true {
-            reportCertain(ValueProblem.emptyInterfaceName.failure, at: name.range)
-        }
-        if call.verb == .setRetention, let argument = call[.duration], let span = argument.literalDuration {
-            do { try RetentionPolicy.check(span) } catch { reportCertain(error, at: argument.range) }
-        }
     }
 
     private mutating func check(_ argument: Argument, in slot: Slot) {
@@ -132,12 +118,5 @@ extension Checker {
 
     private mutating func checkRowCount(_ argument: Argument) {
         require(check(argument), [.number, .text], .place(.part(.rowCount)), at: argument.range)
-    }
-}
-
-extension Argument {
-    /// The duration that it is, if it is a literal.
-    fileprivate var literalDuration: TimeSpan? {
-        if case .expression(let expression) = kind, case .duration(let span) = expression.kind { span } else { nil }
     }
 }

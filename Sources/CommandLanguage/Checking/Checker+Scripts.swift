@@ -105,7 +105,7 @@ extension Checker {
         runScripts.insert(name)
         var inner = Checker(script.source, Scope(KnownVariables()), find: find)
         inner.isRun = true
-        (inner.expectedCodes, inner.isAttempted) = (expectedCodes, isAttempted)
+        inner.expectedCodes = expectedCodes
         inner.includes = includes + [name]
         inner.runScripts = runScripts
         inner.included = included

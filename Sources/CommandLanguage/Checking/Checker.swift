@@ -30,8 +30,6 @@ public struct Checker {
     var isRun = false
     /// The codes of the errors that the blocks around the statement expect.
     var expectedCodes: Set<ErrorCode> = []
-    /// Whether a `try` around the statement catches its error.
-    var isAttempted = false
     let find: ScriptFinder
 
     /// Finds the script that an argument with a literal name means, within a source. Its statements become a part of
@@ -95,12 +93,6 @@ public struct Checker {
         problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
     }
 
-    /// Reports what the statement will fail with when it runs, unless something around it waits for that.
-    mutating func reportCertain(_ failure: Failure, at range: SourceRange) {
-        if isAttempted || expectedCodes.contains(failure.code) { return }
-        problems.append(Diagnostic(failure, in: source, at: range), code: failure.code)
-    }
-
     mutating func check(_ statements: [Statement]) {
         for statement in statements { check(statement) }
     }
@@ -136,10 +128,7 @@ public struct Checker {
             check(expected, body)
         case .expectedOutput(let body, _): check(body)
         case .attempt(let body, let otherwise):
-            let outer = isAttempted
-            isAttempted = true
             check(body)
-            isAttempted = outer
             if let otherwise {
                 checkInside(otherwise) { $0.scope.declareNew(Statement.errorName, .record(Self.error)) }
             }

@@ -17,8 +17,6 @@ public enum ValueProblem: Error, Hashable {
     case notAChoice(String, of: [String], for: OptionName)
     /// The name of the file for an option is empty.
     case emptyFileName(OptionName)
-    /// The name after `via` is empty.
-    case emptyInterfaceName
 
     /// The problem in words.
     public var failure: Failure { Failure(code, message, help: help) }
@@ -40,7 +38,6 @@ public enum ValueProblem: Error, Hashable {
         case .notAChoice(let text, let choices, let option):
             "--\(option.rawValue) takes \(choices.alternatives), not \(text.quoted)"
         case .emptyFileName(let option): "the file name after --\(option.rawValue) is empty"
-        case .emptyInterfaceName: "the name of the interface is empty"
         }
     }
 
@@ -50,7 +47,6 @@ public enum ValueProblem: Error, Hashable {
         case .notAnID: "an id is a whole number from 1; \"backups\" lists them"
         case .notARowCount: "write a whole number from 0"
         case .notAnInstant(let text) where text.paddedDate != nil: "write \(text.paddedDate ?? "")"
-        case .notAnInstant(let text) where Lookalike.ofInstant(text) == "now()": "write (now())"
         case .notAnInstant(let text) where Lookalike.ofInstant(text) != nil:
             "write (\(Lookalike.ofInstant(text) ?? "")) for its beginning, (\(Lookalike.ofInstant(text) ?? "") + 15h) for 3 pm"
         case .notAnInstant(let text) where Lookalike.isTimeOfDay(text):
@@ -62,7 +58,6 @@ public enum ValueProblem: Error, Hashable {
         case .notAChoice(let text, let choices, _): choices.suggestion(for: text)
         case .durationTooLong: "use a shorter one, such as 31d"
         case .emptyFileName(let option): "name a file: --\(option.rawValue) bad-rows.csv"
-        case .emptyInterfaceName: "leave out \"via\" if no interface made the change"
         }
     }
 }

@@ -8,6 +8,7 @@ enum CommandProblem {
     case noInputName
     case noFileName
     case unknownExtension(String)
+    case noInterfaceName
     case notAPicture(String)
     case notAJSONFile(String)
     case rejectsAreCSV(String)
@@ -34,6 +35,10 @@ enum CommandProblem {
             Failure(
                 .invalidValue, "the name \(name.quoted) does not imply a format",
                 help: "end it in .csv, .txt, .tsv, .json, .jsonl or .ndjson, or give --format")
+        case .noInterfaceName:
+            Failure(
+                .invalidValue, "the name of the interface is empty",
+                help: "leave out \"via\" if no interface made the change")
         case .notAPicture(let file):
             Failure(
                 .invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg",

@@ -126,9 +126,7 @@ struct CommandRunner {
     /// The interface after `via`; nil if there is none.
     func interface() throws(Diagnostic) -> String? {
         guard let name = try text(.interface) else { return nil }
-        guard !name.trimmed.isEmpty else {
-            throw evaluator.problem(.emptyInterfaceName, at: call[.interface]?.range ?? call.range)
-        }
+        guard !name.trimmed.isEmpty else { throw problem(.noInterfaceName, at: call[.interface]?.range ?? call.range) }
         return name
     }
 }

@@ -8,17 +8,6 @@ public struct RetentionPolicy: Hashable, Sendable {
         self.retention = retention
     }
 
-    /// Checks a retention that somebody wants to set.
-    ///
-    /// - Throws: `invalid-value`, about the duration, unless it is longer than zero.
-    public static func check(_ retention: TimeSpan) throws(Failure) {
-        guard retention.seconds > 0 else {
-            throw Failure(
-                .invalidValue, "the retention must be longer than zero", help: "to keep no backups: set backup off",
-                about: .duration)
-        }
-    }
-
     /// 30 days, as the original keeps them.
     public static let standard = TimeSpan(seconds: 30 * 86_400)
 

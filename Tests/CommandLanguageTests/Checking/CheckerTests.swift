@@ -49,22 +49,6 @@ import Testing
         #expect(try #require(problems(mistake).first).hasPrefix("1:39 type-mismatch: a number has no member \"city\""))
     }
 
-    /// They would fail on any account.
-    @Test(arguments: [
-        ("create group \"\"", "1:14 invalid-name: a group's name cannot be empty"),
-        ("rename group A to \" \"", "1:19 invalid-name: a group's name cannot be empty"),
-        ("import a.csv into new group \"\"", "1:29 invalid-name: a group's name cannot be empty"),
-        ("delete group A via \"\"", "1:20 invalid-value: the name of the interface is empty"),
-        ("set retention 0s", "1:15 invalid-value: the retention must be longer than zero"),
-        ("expect error consent { set retention 0 days }", "1:38 invalid-value: the retention must be longer than zero"),
-        ("try { } else { create group \"\" }", "1:29 invalid-name: a group's name cannot be empty"),
-    ])
-    func literalsThatNeverWork(text: String, problem: String) throws {
-        let found = try #require(problems(text).first)
-        #expect(found.hasPrefix(problem))
-        #expect(problems(text).count == 1)
-    }
-
     @Test(arguments: [
         "let i = import a.csv into X; expect $i.mode = \"insert\"", "let r = restore 1; expect $r.mode != \"x\"",
         "let s = show settings; expect $s.guard = \"ask\"", "let s = show settings; expect $s.clock = \"real\"",
