@@ -185,9 +185,10 @@ import Testing
         #expect(try storage.version(of: path) == nil)
     }
 
+    /// Ends the connection, and waits until the server has closed it.
     private func cut(_ storage: PostgresStorage) throws {
         let process = try storage.session.repeatable("select pg_backend_pid()::int8") { _ in [] }.integer(0, 0)
-        try ServerStorage.server.get().sql("select pg_terminate_backend(\(try #require(process)))")
+        try ServerStorage.server.get().sql("select pg_terminate_backend(\(try #require(process)), 5000)")
     }
 
     @Test func whatIsPinnedCanBeReadAlthoughItIsRemoved() throws {

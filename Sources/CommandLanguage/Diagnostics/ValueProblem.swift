@@ -47,6 +47,7 @@ public enum ValueProblem: Error, Hashable {
         case .notAnID: "an id is a whole number from 1; \"backups\" lists them"
         case .notARowCount: "write a whole number from 0"
         case .notAnInstant(let text) where text.paddedDate != nil: "write \(text.paddedDate ?? "")"
+        case .notAnInstant(let text) where Lookalike.ofInstant(text) == "now()": "write (now())"
         case .notAnInstant(let text) where Lookalike.ofInstant(text) != nil:
             "write (\(Lookalike.ofInstant(text) ?? "")) for its beginning, (\(Lookalike.ofInstant(text) ?? "") + 15h) for 3 pm"
         case .notAnInstant(let text) where Lookalike.isTimeOfDay(text):
