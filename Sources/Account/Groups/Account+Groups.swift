@@ -92,7 +92,8 @@ extension Account {
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
         if let damage { warn(.damagedBackup(damage)) }
-        return DeletionResult(group: manifest.name, recipients: recipients, kept: kept, isDamaged: damage?.code == .damaged)
+        return DeletionResult(
+            group: manifest.name, recipients: recipients, kept: kept, isDamaged: damage?.code == .damaged)
     }
 
     /// What keeps a group from being read; nil if nothing does. On a server it is not looked for: all rows would have

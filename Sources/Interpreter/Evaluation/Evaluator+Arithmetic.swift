@@ -13,8 +13,8 @@ extension Evaluator {
         return result
     }
 
-    /// Adds to a variable's list or text in its place, if that is what a `let` of it does: `let x = $x + (1,)`. A copy of
-    /// what is already there would make a loop that collects values take quadratic time.
+    /// Adds to a variable's list or text in its place, if that is what a `let` of it does: `let x = $x + (1,)`. A copy
+    /// of what is already there would make a loop that collects values take quadratic time.
     ///
     /// - Returns: Whether it did; if not, the expression is still to be evaluated.
     func extend(_ name: String, by expression: Expression) throws(Diagnostic) -> Bool {

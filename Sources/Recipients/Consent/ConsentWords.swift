@@ -27,8 +27,8 @@ enum ConsentTerm: Hashable, Sendable {
     case pending
     /// Being in use: `active`.
     case active
-    /// Being signed up or not having confirmed, as a value under a header that is about that; under a general one it may
-    /// mean anything: `single`, `new`.
+    /// Being signed up or not having confirmed, as a value under a header that is about that; under a general one it
+    /// may mean anything: `single`, `new`.
     case perhapsStaying, perhapsPending
     /// Being within reach: `deliverable`.
     case deliverable

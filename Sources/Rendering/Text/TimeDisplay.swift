@@ -65,8 +65,8 @@ public enum ShortTime {
 
 /// Instants in the sentences of messages.
 public enum MessageTimes {
-    /// A message with the instants around the present in words: `backup 1 expired yesterday 00:30`. Only what is written
-    /// exactly as this program writes instants counts, and quoted text is the user's.
+    /// A message with the instants around the present in words: `backup 1 expired yesterday 00:30`. Only what is
+    /// written exactly as this program writes instants counts, and quoted text is the user's.
     ///
     /// Messages themselves have instants in full, so that what a script finds in them does not depend on a terminal.
     public static func told(_ message: String, at time: AccountTime) -> String {
