@@ -32,7 +32,9 @@ public struct ConsentTally: Hashable, Sendable {
 
     /// Looks at one more cell.
     ///
-    /// - Parameter memory: What earlier cells said.
+    /// - Parameters:
+    ///   - cell: The text of the cell, in UTF-8.
+    ///   - memory: What earlier cells said.
     public mutating func note(_ cell: UnsafeRawBufferPointer, remembering memory: inout ConsentMemory) {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty else { return }
