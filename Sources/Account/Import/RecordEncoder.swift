@@ -162,7 +162,7 @@ final class RecordEncoder {
         let said = SignUpCells(columns, record, of: records, now: encoding.now, &consent, &result.flagged)
         guard let dates = said else {
             keep(normalized)
-            return SignUpCells.problem(columns, record, of: records, encoding.headers).failure
+            return SignUpCells.problem(columns, record, of: records, encoding.headers, &consent).failure
         }
         if dates.mark != nil { result.marked += 1 }
         if SignUpCells.lacksActivation(columns, record, of: records) { result.unconfirmed.note(normalized) }

@@ -201,14 +201,16 @@ struct SignUpCells {
     // MARK: What cannot be read
 
     /// Why the cells of a record cannot be used.
+    ///
+    /// - Parameter memory: What earlier cells said about consent.
     static func problem(
         _ columns: borrowing PatchColumns,
         _ record: Int,
         of records: borrowing RecordBatch.Records,
-        _ headers: [String]
+        _ headers: [String],
+        _ memory: inout ConsentMemory
     ) -> RowProblem {
         let cells = records.cellCount(of: record)
-        var memory = ConsentMemory()
         for (index, column) in columns.sources.prefix(3).enumerated() where column >= 0 && column < cells {
             let cell = records.cell(column, of: record)
             let zone = columns.zone
@@ -221,7 +223,7 @@ struct SignUpCells {
         }
         for flag in columns.flags where flag.isUsed && flag.column < cells {
             let cell = records.cell(flag.column, of: record)
-            if flag.meaning.reading(cell, in: columns.zone) != nil { continue }
+            if flag.meaning.reading(cell, in: columns.zone, remembering: &memory) != nil { continue }
             return .unreadableConsent(String(decoding: cell, as: UTF8.self), column: headers[flag.column], flag.meaning)
         }
         return .unreadableDate

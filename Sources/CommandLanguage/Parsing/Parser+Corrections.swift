@@ -7,8 +7,14 @@ extension Parser {
         let rest = lexed.tokens[start...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
         guard let first = rest.first, let last = rest.last else { return nil }
         let text = source.text(first.range.union(last.range))
-        return text.count > 200 || text.contains(where: \.isNewline) ? nil : text
+        return Self.fitsHint(text) ? text : nil
     }
+
+    /// Whether a text is short enough to be shown in a hint.
+    static func fitsHint(_ text: String) -> Bool { text.count <= longestHint && !text.contains(where: \.isNewline) }
+
+    /// In characters: what a terminal shows in three lines.
+    private static let longestHint = 200
 
     // MARK: Operators
 

@@ -124,8 +124,7 @@ extension Parser {
         let start = before.last?.range ?? previous.range
         let written = [start.union(previous.range), current.range.union(last.range)].map(source.text)
         let statement = written.joined(separator: " \(keyword) ")
-        return statement.contains(where: \.isNewline) || statement.count > 200
-            ? .usage(optionTaker.syntax) : .instead("write \(statement)")
+        return Self.fitsHint(statement) ? .instead("write \(statement)") : .usage(optionTaker.syntax)
     }
 
     /// Whether the token before the current one is the id of a backup, which is no part of a name.

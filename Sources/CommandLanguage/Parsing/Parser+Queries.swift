@@ -275,7 +275,7 @@ extension Parser {
     private func instantAndMore(_ tokens: ArraySlice<Token>) -> String? {
         guard let first = tokens.first, let last = tokens.last else { return nil }
         let text = source.text(first.range.union(last.range))
-        guard text.count <= 200, !text.contains(where: \.isNewline) else { return nil }
+        guard Self.fitsHint(text) else { return nil }
         guard tokens.count > 1 else { return text }
         let second = tokens[tokens.startIndex + 1]
         let instant = "\(self.text(first)) \(self.text(second))"

@@ -49,13 +49,6 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         return cell.count > ConsentPhrase.maximumBytes ? nil : reading(memory.content(of: cell, in: zone))
     }
 
-    /// What a single cell of such a column says; nil if it cannot be read.
-    public func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
-        let cell = cell.trimmingASCIIWhitespace()
-        if cell.isEmpty || self == .reason { return .nothing }
-        return cell.count > ConsentPhrase.maximumBytes ? nil : reading(ConsentContent(cell, in: zone))
-    }
-
     private func reading(_ content: ConsentContent) -> ConsentReading? {
         switch content {
         // One character is a state that nobody knows.

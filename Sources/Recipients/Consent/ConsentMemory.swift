@@ -11,7 +11,7 @@ enum ConsentContent {
     /// - Parameters:
     ///   - cell: Its text, without white space around it; at most `ConsentPhrase.maximumBytes`.
     ///   - zone: The time zone of dates without an offset.
-    init(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) {
+    fileprivate init(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) {
         if let answer = ConsentAnswer(cell) {
             self = .answer(answer)
         } else if let date = SignUpDate(cell, in: zone) {
@@ -68,6 +68,7 @@ public struct ConsentMemory {
     }
 
     private static func place(of text: SIMD32<UInt8>) -> Int {
+        // Both are 32 bytes.
         let words = unsafeBitCast(text, to: SIMD4<UInt64>.self)
         // Odd factors, so that the words count for their places; the multiplication of MurmurHash3's finaliser.
         var hash = words[0] &+ words[1] &* 3 &+ words[2] &* 5 &+ words[3] &* 7

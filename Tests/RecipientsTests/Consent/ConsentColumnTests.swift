@@ -146,3 +146,11 @@ extension ConsentTally {
         note(cell, remembering: &memory)
     }
 }
+
+extension ConsentMeaning {
+    /// What a cell says that is the first.
+    func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
+        var memory = ConsentMemory()
+        return reading(cell, in: zone, remembering: &memory)
+    }
+}
