@@ -36,10 +36,9 @@ enum CommandLineInterface {
 
     /// Refuses `cbs help` with a word that is not a subcommand, for which the parser would print the general help.
     private static func refuseUnknownHelp(_ arguments: [String]) throws {
+        guard ArgumentOrder.asksForHelp(arguments) else { return }
         let words = ArgumentOrder.words(in: arguments).dropFirst()
-        guard ArgumentOrder.asksForHelp(arguments), let first = words.first, first != "help",
-            !Shell.subcommandNames.contains(first)
-        else { return }
+        guard let first = words.first, first != "help", !Shell.subcommandNames.contains(first) else { return }
         let topic = words.joined(separator: " ")
         let isOfLanguage = LanguageTopic.helpTopics.contains(topic.lowercased())
         throw UsageProblem(
@@ -162,9 +161,10 @@ enum ArgumentOrder {
         return found
     }
 
-    /// The index of the first argument that is neither an option nor the value of one; their number if there is none.
-    private static func firstWord(in arguments: [String]) -> Int {
-        var index = 0
+    /// The index of the first argument, from `start` on, that is neither an option nor the value of one; their number if
+    /// there is none.
+    private static func firstWord(in arguments: [String], from start: Int = 0) -> Int {
+        var index = start
         while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
             index += withValue.contains(arguments[index]) ? 2 : 1
         }
@@ -180,10 +180,10 @@ enum ArgumentOrder {
     /// The arguments that are neither options nor values of options.
     static func words(in arguments: [String]) -> [String] {
         var words: [String] = []
-        var rest = split(arguments).rest
-        while let word = rest.first {
-            words.append(word)
-            rest = split(Array(rest.dropFirst())).rest
+        var index = firstWord(in: arguments)
+        while index < arguments.count {
+            words.append(arguments[index])
+            index = firstWord(in: arguments, from: index + 1)
         }
         return words
     }
