@@ -161,8 +161,8 @@ enum ArgumentOrder {
         return found
     }
 
-    /// The index of the first argument, from `start` on, that is neither an option nor the value of one; their number if
-    /// there is none.
+    /// The index of the first argument, from `start` on, that is neither an option nor the value of one; the number of
+    /// arguments if there is none.
     private static func firstWord(in arguments: [String], from start: Int = 0) -> Int {
         var index = start
         while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
