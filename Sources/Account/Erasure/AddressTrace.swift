@@ -80,7 +80,7 @@ struct AddressTrace {
         while let at = body.nextAt(from: start) {
             start = at + 1
             guard canBeMeant(body, at: at) else { continue }
-            let line = Self.line(around: at, in: body)
+            let line = body.line(around: at)
             if let row = Row(line: UnsafeRawBufferPointer(rebasing: body[line])), occurs(in: row) { return true }
             start = line.upperBound
         }
@@ -149,12 +149,6 @@ struct AddressTrace {
         guard behind < 0x80, domain.first.map({ $0 < 0x80 }) ?? false else { return true }
         if behind.lowercasedASCII == domain.first { return true }
         return behind.lowercasedASCII == UInt8(ascii: "x") && domain.contains { $0 >= 0x80 }
-    }
-
-    private static func line(around place: Int, in text: UnsafeRawBufferPointer) -> Range<Int> {
-        var start = place
-        while start > 0, text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-        return start..<(text[place...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)
     }
 }
 

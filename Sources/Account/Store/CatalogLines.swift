@@ -75,29 +75,25 @@ struct CatalogLines {
 
     /// The offset of the first line whose key is far enough, found by binary search; the end if there is none.
     private func firstLine(where isFarEnough: (UnsafeRawBufferPointer) -> Bool) -> Int {
-        var (low, high) = (0, bytes.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let start = bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? low
-            let line = line(at: start)
-            if isFarEnough(line.key) { high = start } else { low = line.end }
-        }
-        return low
+        bytes.firstLine(in: 0..<bytes.count) { isFarEnough(Self.parts(of: $0).key) }
     }
 
-    /// The line that begins at an offset, `[key,number]`, and the offset of the next line.
+    /// The line that begins at an offset, and the offset of the next line.
     private func line(at start: Int) -> (key: UnsafeRawBufferPointer, number: Int, end: Int) {
-        let end = self.end(ofLineAt: start)
-        let comma = bytes[start..<end].lastIndex(of: UInt8(ascii: ",")) ?? end
-        let key = UnsafeRawBufferPointer(rebasing: bytes[min(start + 1, comma)..<comma])
-        let number = UnsafeRawBufferPointer(rebasing: bytes[min(comma + 1, end)..<max(min(comma + 1, end), end - 1)])
-        return (key, Self.number(number), min(end + 1, bytes.count))
+        let end = bytes.lineEnd(from: start)
+        let parts = Self.parts(of: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        return (parts.key, Self.number(parts.number), min(end + 1, bytes.count))
     }
 
-    private func end(ofLineAt start: Int) -> Int {
-        guard let base = bytes.baseAddress,
-            let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
-        else { return bytes.count }
-        return UnsafeRawPointer(found) - base
+    /// The key and the digits of a line, `[key,number]`.
+    private static func parts(
+        of line: UnsafeRawBufferPointer
+    ) -> (key: UnsafeRawBufferPointer, number: UnsafeRawBufferPointer) {
+        let comma = line.lastIndex(of: UInt8(ascii: ",")) ?? line.count
+        let digits = min(comma + 1, line.count)
+        return (
+            UnsafeRawBufferPointer(rebasing: line[min(1, comma)..<comma]),
+            UnsafeRawBufferPointer(rebasing: line[digits..<max(digits, line.count - 1)])
+        )
     }
 }

@@ -1,6 +1,7 @@
 internal import JSONRecords
 public import Recipients
 internal import Storage
+internal import SystemCalls
 
 /// A line of the account's log. It contains no personal data.
 public struct LogEntry: Hashable, Sendable {
@@ -208,11 +209,11 @@ struct LogEnd {
 
     /// - Complexity: Linear in the length of the last line, if that is valid.
     init(_ bytes: UnsafeRawBufferPointer) {
-        wholeBytes = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        wholeBytes = bytes.lineStart(before: bytes.count)
         isTorn = wholeBytes < bytes.count
         var end = wholeBytes
         while end > 0 {
-            let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            let start = bytes.lineStart(before: end - 1)
             let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
             if let entry = LogEntry(line: line) {
                 lastEntry = entry

@@ -24,19 +24,9 @@ extension LogFile {
 
     /// The offset of the first line whose number is at least `number`.
     private func start(ofEntry number: Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> Int {
-        // Lines that begin before `low` have lower numbers; those that begin at `high` or later do not.
-        var (low, high) = (0, wholeLength(of: bytes))
-        while low < high {
-            let middle = low + (high - low) / 2
-            let start = (bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
-            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
-            if try sequence(in: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) < number {
-                low = end + 1
-            } else {
-                high = start
-            }
+        try bytes.firstLine(in: 0..<wholeLength(of: bytes)) { (line) throws(Failure) in
+            try sequence(in: line) >= number
         }
-        return low
     }
 
     /// The number of a line. The line is verified only when it has been found to be the right one.

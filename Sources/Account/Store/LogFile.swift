@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Storage
+internal import SystemCalls
 
 /// The account's log: one line with a checksum for each change, numbered without gaps.
 ///
@@ -283,19 +284,5 @@ struct LogFile {
         } catch {
             throw Self.failure(error)
         }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// The lines, each with its line end.
-    var lines: [UnsafeRawBufferPointer] {
-        var lines: [UnsafeRawBufferPointer] = []
-        var start = 0
-        while start < count {
-            let end = self[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? count
-            lines.append(UnsafeRawBufferPointer(rebasing: self[start..<end]))
-            start = end
-        }
-        return lines
     }
 }

@@ -1,6 +1,7 @@
 internal import Recipients
 internal import Snapshots
 internal import Storage
+internal import SystemCalls
 
 /// Tells which manifests have changed since it was made, by the lines that have been added to the log.
 ///
@@ -44,8 +45,8 @@ struct LogFollower {
     /// The checksum of the line that ends at an offset of a log; nil if no line ends there.
     static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
         guard end >= 1, end <= bytes.count, bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
-        let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return ChecksummedJSON.checksum(writtenIn: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        return ChecksummedJSON.checksum(
+            writtenIn: UnsafeRawBufferPointer(rebasing: bytes[bytes.lineStart(before: end - 1)..<end]))
     }
 
     /// The owners of the changes that have been added to the log since the last call.

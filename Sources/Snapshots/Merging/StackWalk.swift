@@ -1,5 +1,6 @@
 public import Sorting
 import Storage
+internal import SystemCalls
 
 /// Goes through a state on all processors, by ranges of addresses, each in order. The outcomes are taken in the order
 /// of the ranges, so they do not depend on the number of processors.
@@ -66,9 +67,8 @@ extension Segment: KeySampling {
 
     public func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
         stride(from: step, to: body.count, by: step).compactMap { place in
-            let rest = UnsafeRawBufferPointer(rebasing: body[place...])
-            let start = min(rest.firstIndexOfLineEnd + 1, rest.count)
-            return LineCursor(UnsafeRawBufferPointer(rebasing: rest[start...]), of: nil).current?.key
+            let start = min(body.lineEnd(from: place) + 1, body.count)
+            return LineCursor(UnsafeRawBufferPointer(rebasing: body[start...]), of: nil).current?.key
         }
     }
 
@@ -83,20 +83,9 @@ extension Segment: KeySampling {
     /// count as before it, so that every line is in one of the ranges between keys.
     func offset(of key: [UInt8]) -> Int {
         key.withUnsafeBytes { key in
-            // All rows that begin before `low` are before the key; none that begins at or after `high` is.
-            var (low, high) = (0, body.count)
-            while low < high {
-                let middle = low + (high - low) / 2
-                let start = (body[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
-                let end = start + UnsafeRawBufferPointer(rebasing: body[start...]).firstIndexOfLineEnd
-                let row = Row(line: UnsafeRawBufferPointer(rebasing: body[start..<end]))
-                if row.map({ compareKeys($0.key, key) < 0 }) ?? true {
-                    low = min(end + 1, body.count)
-                } else {
-                    high = start
-                }
+            body.firstLine(in: 0..<body.count) { line in
+                Row(line: line).map { compareKeys($0.key, key) >= 0 } ?? false
             }
-            return low
         }
     }
 }

@@ -1,5 +1,6 @@
 import CProcessor
 import Sorting
+internal import SystemCalls
 
 /// Finds lines that may meet a condition, by a text that the condition requires, without locating any cell.
 ///
@@ -52,7 +53,8 @@ final class LineFilter {
             while bits != 0 {
                 let found = place + bits.trailingZeroBitCount
                 if lines[found] >= lowestOther || isNeedle(around: found, in: lines) {
-                    return Self.line(around: found, from: start, in: lines)
+                    let line = lines.line(around: found, notBefore: start)
+                    return line.lowerBound..<min(line.upperBound + 1, lines.count)
                 }
                 bits &= bits &- 1
             }
@@ -82,14 +84,6 @@ final class LineFilter {
         let start = place - 1
         guard start >= 0, start + needle.count <= lines.count else { return false }
         return UnsafeRawBufferPointer(rebasing: lines[start..<start + needle.count]).hasSameBytes(as: needle.bytes)
-    }
-
-    @inline(__always)
-    private static func line(around place: Int, from start: Int, in lines: UnsafeRawBufferPointer) -> Range<Int> {
-        var first = place
-        while first > start, lines[first - 1] != UInt8(ascii: "\n") { first -= 1 }
-        let end = place + UnsafeRawBufferPointer(rebasing: lines[place...]).firstIndexOfLineEnd + 1
-        return first..<min(end, lines.count)
     }
 }
 

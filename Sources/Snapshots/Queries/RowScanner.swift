@@ -105,8 +105,7 @@ public struct RowScanner: ~Copyable {
         while stop < end, stop > rest, (stop - 1).load(as: UInt8.self) != UInt8(ascii: "\n") { stop -= 1 }
         if stop == rest {
             // A single line that is longer.
-            let lines = UnsafeRawBufferPointer(start: rest, count: end - rest)
-            stop = min(rest + lines.firstIndexOfLineEnd + 1, end)
+            stop = min(rest + UnsafeRawBufferPointer(start: rest, count: end - rest).lineEnd() + 1, end)
         }
         index.fill(UnsafeRawBufferPointer(start: rest, count: stop - rest), readableTo: readable)
         nextLine = 0

@@ -1,5 +1,6 @@
 import Sorting
 import Storage
+internal import SystemCalls
 
 /// A stack that is read in parts, which may be read in parallel; each has the rows of a range of addresses.
 ///
@@ -31,7 +32,7 @@ struct StackParts {
         var cuts = [0]
         var place = firstPartBytes
         while place < body.count {
-            let line = place + UnsafeRawBufferPointer(rebasing: body[place...]).firstIndexOfLineEnd + 1
+            let line = body.lineEnd(from: place) + 1
             guard line < body.count else { break }
             cuts.append(line)
             place = line + partBytes

@@ -59,13 +59,13 @@ public struct AddressFingerprints: Hashable, Sendable, CustomStringConvertible {
     /// The fingerprints of the addresses in the lines of a segment; its header is passed over.
     init(ofLines lines: UnsafeRawBufferPointer) {
         var found: [UInt16] = []
-        var rest = lines
-        while !rest.isEmpty {
-            let end = rest.firstIndexOfLineEnd
-            if let row = Row(line: UnsafeRawBufferPointer(rebasing: rest[..<end])) {
+        var start = 0
+        while start < lines.count {
+            let end = lines.lineEnd(from: start)
+            if let row = Row(line: UnsafeRawBufferPointer(rebasing: lines[start..<end])) {
                 found.append(AddressFingerprint(of: row.key).value)
             }
-            rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
+            start = end + 1
         }
         values = Self.inOrder(found)
     }

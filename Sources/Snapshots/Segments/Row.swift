@@ -74,15 +74,6 @@ public struct Row: KeyedRow {
     }
 }
 
-extension UnsafeRawBufferPointer {
-    /// The offset of the first line feed, or of the end.
-    @inline(__always)
-    var firstIndexOfLineEnd: Int {
-        guard let start = baseAddress, let found = memchr(start, 0x0A, count) else { return count }
-        return UnsafeRawPointer(found) - start
-    }
-}
-
 extension Row {
     /// Whether this row's address comes before another's.
     public func isBefore(_ other: Row) -> Bool {

@@ -1,5 +1,6 @@
 public import Sorting
 internal import Storage
+internal import SystemCalls
 
 /// A large, remote segment: its blocks are fetched before they are read, as many as possible in one round trip.
 extension Segment {
@@ -82,10 +83,9 @@ extension Segment {
 
     /// The address of the last row of a block.
     fileprivate func lastKey(of block: Int, _ index: BlockIndex) -> UnsafeRawBufferPointer? {
-        let rows = body[rowPlace(of: block, index)..<rowPlace(of: block + 1, index)]
-        guard let end = rows.indices.last else { return nil }
-        let start = (rows[..<end].lastIndex(of: UInt8(ascii: "\n")) ?? rows.startIndex - 1) + 1
-        return Row(line: UnsafeRawBufferPointer(rebasing: body[start..<end]))?.key
+        let (first, end) = (rowPlace(of: block, index), rowPlace(of: block + 1, index))
+        guard first < end else { return nil }
+        return Row(line: UnsafeRawBufferPointer(rebasing: body[body.line(around: end - 1, notBefore: first)]))?.key
     }
 }
 

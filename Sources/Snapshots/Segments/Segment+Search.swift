@@ -1,4 +1,5 @@
 import Sorting
+internal import SystemCalls
 
 extension Segment {
     /// The row of an address, or the mark of its removal. A binary search: it reads a few pages, whatever the size of
@@ -10,10 +11,8 @@ extension Segment {
         guard var (low, high) = searched(for: key) else { return nil }
         var (before, behind): (Row?, Row?)
         while low < high {
-            let middle = low + (high - low) / 2
-            let start = (body[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
-            let end = start + UnsafeRawBufferPointer(rebasing: body[start...]).firstIndexOfLineEnd
-            guard let row = Row(line: UnsafeRawBufferPointer(rebasing: body[start..<end])),
+            let line = body.line(around: low + (high - low) / 2, notBefore: low)
+            guard let row = Row(line: UnsafeRawBufferPointer(rebasing: body[line])),
                 before.map({ $0.isBefore(row) }) ?? true, behind.map({ row.isBefore($0) }) ?? true
             else {
                 noteMalformedRow()
@@ -22,9 +21,9 @@ extension Segment {
             let order = compareKeys(row.key, key)
             if order == 0 { return row }
             if order < 0 {
-                (low, before) = (end + 1, row)
+                (low, before) = (line.upperBound + 1, row)
             } else {
-                (high, behind) = (start, row)
+                (high, behind) = (line.lowerBound, row)
             }
         }
         return nil
