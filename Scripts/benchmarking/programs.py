@@ -55,8 +55,15 @@ def fresh_store(name="store"):
 
 
 def copy_store(source, target="store"):
+    """Copies a store. Segments never change, so they are linked: writing them again would only leave the disk busy."""
+    def link_or_copy(path, copy):
+        if Path(path).parent.name == "segments":
+            os.link(path, copy)
+        else:
+            shutil.copy2(path, copy)
+
     shutil.rmtree(FOLDER / target, ignore_errors=True)
-    shutil.copytree(FOLDER / source, FOLDER / target)
+    shutil.copytree(FOLDER / source, FOLDER / target, copy_function=link_or_copy)
 
 
 def full_store(name="full"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from postgresql import programs
 
-from .pairs import nothing, pair
+from .pairs import at_least, nothing, pair
 from .programs import FOLDER, PROGRAM, Run, cbs, cbs_script, fresh_store, full_store, copy_store
 
 
@@ -97,7 +97,7 @@ def server(rows, runs):
         pair(f"on a server, import {count:,} changes, with its backup", 5, "the same in a folder", runs,
              lambda: place.copy_of("full"), on_server("import changes.csv into N"),
              lambda: copy_store("full"), lambda: cbs("import changes.csv into N")),
-        pair("on a server, start, list backups, exit", None, "the same in a folder", max(runs, 20),
+        pair("on a server, start, list backups, exit", None, "the same in a folder", at_least(20, runs),
              nothing, on_server("backups"), nothing, lambda: cbs("backups")),
         *far(place, min(rows, 10_000), runs),
     ]}
