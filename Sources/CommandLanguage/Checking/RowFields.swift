@@ -92,22 +92,6 @@ extension RowFields {
         }
     }
 
-    /// Whether rows with these columns are those that an account lists, not a selection by `show`.
-    public static func areWhole(_ columns: [String]) -> Bool {
-        RowKind.allCases.contains { kind in
-            let fields = of(kind)
-            return !fields.fields.isEmpty
-                && (fields.isOpen ? columns.starts(with: fields.names) : columns == fields.names)
-        }
-    }
-
-    /// Whether a column holds booleans, judging by the names of all columns: it does so in every kind of rows that has
-    /// fields with these names, and there is such a kind.
-    public static func isSwitch(_ name: String, among columns: [String]) -> Bool {
-        let kinds = RowKind.allCases.map(of).filter { kind in columns.allSatisfy { kind.field(named: $0) != nil } }
-        return !kinds.isEmpty && kinds.allSatisfy { $0.field(named: name)?.type == .bool }
-    }
-
     /// What the result of a query with `to` holds.
     public static let written = RowFields(
         .result(of: "write"), [.text("command"), .text("file"), .number("rows"), .bool("rehearsed")])

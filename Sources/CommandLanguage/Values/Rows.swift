@@ -4,6 +4,9 @@ public struct Rows: Hashable, Sendable, Sequence {
     public let columns: [String]
     /// The number of rows; known without a pass over them.
     public let count: Int
+    /// Whether all columns are wanted: a query that names none of its columns gets those that an account lists, of
+    /// which a narrow window may leave some out. It does not count when rows are compared.
+    public private(set) var areColumnsChosen = true
     private let makeRows: @Sendable () -> AnySequence<[Value]>
 
     /// Rows that are stored.
@@ -27,6 +30,13 @@ public struct Rows: Hashable, Sendable, Sequence {
         self.columns = columns
         self.count = count
         self.makeRows = makeRows
+    }
+
+    /// The same rows, from a query that does or does not name its columns.
+    public func withColumns(chosen: Bool) -> Rows {
+        var rows = self
+        rows.areColumnsChosen = chosen
+        return rows
     }
 
     /// Whether there are none.

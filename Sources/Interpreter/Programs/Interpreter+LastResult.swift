@@ -16,15 +16,15 @@ extension Interpreter {
 
 /// The rows of a query that is being shown, collected as long as they are not too many to be kept.
 struct LastRows {
-    private let columns: [String]
+    private let query: OpenQuery
     private var rows: [[Value]] = []
     private var isTooLarge = false
 
     /// How many values are kept, about 100 MB. Anyone who works with more needs a file or a variable.
     static let limit = 1_000_000
 
-    init(columns: [String]) {
-        self.columns = columns
+    init(_ query: OpenQuery) {
+        self.query = query
     }
 
     /// Whether it is worth reading on when nobody looks at the rows any more.
@@ -33,10 +33,10 @@ struct LastRows {
     mutating func append(_ row: [Value]) {
         guard !isTooLarge else { return }
         rows.append(row)
-        isTooLarge = rows.count * max(1, columns.count) > Self.limit
+        isTooLarge = rows.count * max(1, query.columns.count) > Self.limit
         if isTooLarge { rows = [] }
     }
 
     /// All rows; nil if there were too many.
-    var value: Value? { isTooLarge ? nil : .rows(Rows(columns: columns, rows: rows)) }
+    var value: Value? { isTooLarge ? nil : .rows(query.rows(rows)) }
 }

@@ -7,7 +7,7 @@ extension Interpreter {
     func show(_ query: Query) throws(Diagnostic) {
         if isAtPrompt, sink.isWatched, query.asksForRecentLog { return try showRecentLog(query) }
         let open = try evaluator.open(query)
-        var kept = isAtPrompt ? LastRows(columns: open.columns) : nil
+        var kept = isAtPrompt ? LastRows(open) : nil
         var hasBegun = false
         do throws(Diagnostic) {
             try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in

@@ -228,7 +228,7 @@ extension Evaluator {
             rows.append(cells.row)
             return true
         }
-        return Rows(columns: open.columns, rows: rows)
+        return open.rows(rows)
     }
 
     /// Whether a query has any rows; it is read only up to the first.

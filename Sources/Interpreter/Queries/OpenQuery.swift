@@ -18,6 +18,13 @@ struct OpenQuery {
 
     /// Whether the query names its columns.
     var columnsAreChosen: Bool { shown != nil || !counted.isEmpty }
+
+    /// The query's value.
+    ///
+    /// - Parameter rows: All of its rows.
+    func rows(_ rows: [[Value]]) -> Rows {
+        Rows(columns: columns, rows: rows).withColumns(chosen: columnsAreChosen)
+    }
 }
 
 /// A row reduced to some of its columns, in a given order.

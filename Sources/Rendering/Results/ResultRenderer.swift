@@ -130,7 +130,7 @@ public struct ResultRenderer {
         if values.count == 1, case .record(let record) = values[0] {
             records(display).write(record, to: sink)
         } else if values.count == 1, case .rows(let rows) = values[0] {
-            var renderer = rowRenderer(columns: rows.columns, areChosen: !RowFields.areWhole(rows.columns), display)
+            var renderer = rowRenderer(columns: rows.columns, areChosen: rows.areColumnsChosen, display)
             for row in rows where sink.wantsMore { renderer.append(row) }
             renderer.end()
         } else {

@@ -21,7 +21,7 @@ struct TableColumn {
     /// The name as it is shown.
     let heading: String
     let kind: Kind
-    /// Whether its values are booleans, or would be if there were any.
+    /// Whether some of its values are booleans.
     let isSwitch: Bool
     /// Whether no row has a value.
     let isEmpty: Bool
@@ -36,18 +36,15 @@ struct TableColumn {
     /// - Parameters:
     ///   - name: The column's name.
     ///   - index: Its index in a row.
-    ///   - columns: The names of all columns, which say what it holds if there are no rows.
     ///   - rows: The known rows.
     ///   - display: How instants are shown.
-    init(_ name: String, at index: Int, among columns: [String], of rows: [[Value]], display: TimeDisplay) {
+    init(_ name: String, at index: Int, of rows: [[Value]], display: TimeDisplay) {
         self.index = index
         self.name = name
         self.display = display
         let values = rows.lazy.map { $0[index] }
         kind = Self.kind(of: values, name)
-        isSwitch =
-            rows.isEmpty
-            ? RowFields.isSwitch(name, among: columns) : values.contains { if case .bool = $0 { true } else { false } }
+        isSwitch = values.contains { if case .bool = $0 { true } else { false } }
         heading = name.visible()
         isEmpty = values.allSatisfy { $0 == .none || $0 == .list([]) }
         let first = values.first ?? .none

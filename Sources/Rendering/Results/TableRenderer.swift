@@ -80,7 +80,7 @@ struct TableRenderer: RowRenderer {
     /// Decides on the form, and writes the header and the rows kept so far; does nothing the second time.
     private mutating func writeSample() {
         guard case .open = form else { return }
-        let facts = columns.enumerated().map { TableColumn($1, at: $0, among: columns, of: sample, display: display) }
+        let facts = columns.enumerated().map { TableColumn($1, at: $0, of: sample, display: display) }
         if let width {
             let layout = TableLayout.fitting(
                 width, facts, rows: sample, keepsColumns: keepsColumns, display: display)
