@@ -22,7 +22,7 @@ struct CopyTarget {
         self.name = name
         do throws(Failure) {
             if try !Store.exists(in: storage) {
-                guard try Self.isFree(storage) else {
+                guard try Remains(storage).isFreeForCopy else {
                     throw CopyProblem.refused(.isNotEmpty, target: name, store: source).failure
                 }
                 let epoch = try storing(storage.lock(patience, above: 0))
@@ -44,25 +44,6 @@ struct CopyTarget {
             storage.unlock()
             guard error.code == .damaged else { throw error }
             throw CopyProblem.refused(.isDamaged(error), target: name, store: source).failure
-        }
-    }
-
-    /// Whether a place that is not a store holds nothing, or what an interrupted first copy left.
-    private static func isFree(_ storage: any Storage) throws(Failure) -> Bool {
-        let names: Set<String>
-        do throws(StorageError) {
-            names = Set(try storage.list(StoreLayout.root).map(\.name)).subtracting([StoreLayout.lock.text])
-        } catch {
-            if error.isMissing { return true }
-            throw error.failure
-        }
-        guard names.allSatisfy({ $0 == StoreLayout.groups.text || StoreLayout.isTemporary($0) }) else { return false }
-        if names.isEmpty || names.contains(StoreLayout.nextAccount.text) { return true }
-        // A power cut may have lost that name. If there is a manifest, there was a store.
-        return try storing { () throws(StorageError) in
-            for number in try Sweep(storage).groupFolders()
-            where try storage.version(of: StoreLayout.manifest(ofGroup: number)) != nil { return false }
-            return true
         }
     }
 

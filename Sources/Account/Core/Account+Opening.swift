@@ -229,10 +229,7 @@ extension Account {
             }
             try refuseNesting(folder)
         }
-        let entries = try storing(storage.list(StoreLayout.root))
-        guard entries.allSatisfy({ StoreLayout.mayRemain($0.name) }) else {
-            throw StoreProblem.folderNotEmpty(folder, purpose).failure
-        }
+        guard try Remains(storage).isFree else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
         return storage
     }
 

@@ -15,6 +15,8 @@ enum StoreLayout {
     static let catalog = StoragePath("catalog.jsonl")
     /// In which groups of a large account an address may be; derived from the manifests.
     static let addresses = StoragePath("addresses.jsonl")
+    /// The name of the manifest of each group.
+    private static let groupManifest = "group.json"
     /// The folder that has a folder for each group.
     static let groups = FolderStorage.dataFolder
 
@@ -25,7 +27,7 @@ enum StoreLayout {
 
     /// The manifest of a group, whose replacement commits a change.
     static func manifest(ofGroup number: Int) -> StoragePath {
-        group(number).appending("group.json")
+        group(number).appending(groupManifest)
     }
 
     /// The folder of a group's segments.
@@ -78,13 +80,20 @@ enum StoreLayout {
     /// finished.
     static let nextAccount = StoragePath(account.text + FolderStorage.nextSuffix)
 
-    /// Whether this is the name of a file that was being written when a process ended.
+    /// Whether this is the name of a file that was being written, in order to replace a file of the store's, when a
+    /// process ended.
     static func isTemporary(_ name: String) -> Bool {
-        name.hasSuffix(FolderStorage.temporarySuffix) || name.hasSuffix(FolderStorage.nextSuffix)
+        for suffix in [FolderStorage.temporarySuffix, FolderStorage.nextSuffix] where name.hasSuffix(suffix) {
+            let replaced = String(name.dropLast(suffix.count))
+            return replacedFiles.contains(replaced) || activityNumber(ofFile: replaced) != nil
+        }
+        return false
     }
 
-    /// Whether this is the name of a file that may be left where a store could not be made.
-    static func mayRemain(_ name: String) -> Bool { name == lock.text || isTemporary(name) }
+    /// The names of the files that are replaced as a whole, apart from those of activity.
+    private static let replacedFiles: Set = [
+        account.text, log.text, catalog.text, addresses.text, FolderStorage.switchFile.text, groupManifest,
+    ]
 
     private static func padded(_ number: Int, to digits: Int) -> String {
         let text = String(number)

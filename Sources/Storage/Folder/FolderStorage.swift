@@ -15,7 +15,7 @@ public final class FolderStorage: Storage {
     /// The suffix of a file that waits for a switch to replace another.
     public static let nextSuffix = ".next"
     /// The file that commits a switch.
-    static let switchFile = StoragePath("switch")
+    package static let switchFile = StoragePath("switch")
 
     /// The folder, as the user named it.
     public let root: String

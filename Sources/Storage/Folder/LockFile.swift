@@ -2,7 +2,7 @@ import SystemCalls
 
 /// The content of the file `lock`: the process, the epoch, and the process's user, a line each; then the mark of the
 /// folder and the start of the machine that the rest is valid for; then the unsettled folders, a line each.
-struct LockFile {
+package struct LockFile {
     let holder: LockHolder
     let epoch: Int
     private let mark: String
@@ -34,6 +34,10 @@ struct LockFile {
     /// - Parameter size: How many bytes are read at most. The folders are known only if there are fewer.
     init?(readFrom file: FileDescriptor, size: Int = maximumBytes) {
         guard let bytes = try? file.readAll(size: size).array else { return nil }
+        self.init(bytes, size: size)
+    }
+
+    private init?(_ bytes: [UInt8], size: Int) {
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
         guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
@@ -44,6 +48,11 @@ struct LockFile {
         mark = lines.count > 3 ? String(lines[3]) : ""
         folders =
             bytes.count < size && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
+    }
+
+    /// Whether a file with this content can be a lock file. A file of the user's may have the same name.
+    package static func isContent(_ bytes: [UInt8]) -> Bool {
+        bytes.isEmpty || bytes.count <= maximumBytes && LockFile(bytes, size: maximumBytes) != nil
     }
 
     /// Where a writer may have been interrupted.

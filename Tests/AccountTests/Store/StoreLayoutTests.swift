@@ -29,7 +29,10 @@ import Testing
 
     @Test func namesOfFilesThatReplaceOthersAreKnown() {
         #expect(StoreLayout.isTemporary("group.json" + FolderStorage.temporarySuffix))
-        #expect(!StoreLayout.isTemporary("group.json"))
+        #expect(StoreLayout.isTemporary("account.json.next") && StoreLayout.isTemporary("activity-000003.jsonl.next"))
+        for name in ["group.json", "letter.new", "letter.next", ".new", "account.json.new.new", "account.jsonnew"] {
+            #expect(!StoreLayout.isTemporary(name), "\(name)")
+        }
     }
 
     @Test(arguments: ["", "1", "001", "00001", "-001", "+001", "000x", "0001.jsonl", "0001 ", "٠٠٠١"])
@@ -41,5 +44,5 @@ import Testing
 }
 
 extension StoragePath {
-    fileprivate var lastName: String { String(text.split(separator: "/").last ?? "") }
+    var lastName: String { String(text.split(separator: "/").last ?? "") }
 }
