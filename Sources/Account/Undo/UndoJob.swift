@@ -131,6 +131,8 @@ extension UndoJob {
     ///
     /// - Parameter change: What happens to its recipients; the segment has been written.
     func target(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> GroupManifest {
+        // A part that affects nobody leaves the group alone, whatever has become of it.
+        if request.filter != nil, outcome.counts.changed == 0 { return group }
         // Taking back a part of a deletion that affects nobody does not bring the group back.
         if group.isDeleted, request.isPartial, outcome.counts.returned == 0 { return group }
         var target = group
@@ -138,7 +140,9 @@ extension UndoJob {
         if group.isDeleted {
             target.deleted = nil
             target.name = backup.name
-        } else if backup.event == .created, change(outcome, segment, to: target).counts.recipients == 0 {
+        } else if backup.event == .created, !request.isPartial || outcome.counts.removed > 0,
+            change(outcome, segment, to: target).counts.recipients == 0
+        {
             target.deleted = account.now
             target.startActivityFile()
         }
@@ -192,7 +196,7 @@ extension UndoJob {
         // In added fields, nobody had a value before the change; in removed ones, nobody has a value now.
         let kept = try fieldsInUse(brought, unlike: backup.state, outcome, segment)
         let used = try fieldsInUse(absent, unlike: group.state, outcome, segment)
-        let dropped = Set(brought.filter { !kept.contains($0) })
+        let dropped = Set(brought.filter { !kept.contains($0) && columns.includes($0) })
         let returning = absent.filter { used.contains($0) || (!request.isPartial && !new.contains($0)) }
         let fields = group.fields.filter { !dropped.contains($0) } + returning
         return group.fields == after.fields && Set(fields) == old ? backup.fields : fields

@@ -123,7 +123,9 @@ struct UndoneColumns {
 
     var includesSignUp: Bool { only?.includesSignUp ?? true }
 
-    func includes(_ column: Int) -> Bool { only?.contains(names[column]) ?? true }
+    func includes(_ column: Int) -> Bool { includes(names[column]) }
+
+    func includes(_ field: String) -> Bool { only?.contains(field) ?? true }
 
     /// Whether two rows differ in any of the fields.
     func include(changeFrom before: Row, to after: Row) -> Bool {

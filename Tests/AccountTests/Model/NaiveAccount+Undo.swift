@@ -62,7 +62,10 @@ extension NaiveAccount {
         }
         let brought = backup.after.fields.subtracting(backup.before.fields)
         let left = draft.groups[backup.group]?.state.people ?? [:]
-        for field in brought where !left.values.contains(where: { $0.values[field] != nil }) {
+        // A part that affects nobody changes nothing.
+        let affectsNobody = choices.includes != nil && outcome.reverted + outcome.removed + outcome.returned == 0
+        for field in brought where !affectsNobody && choices.only?.contains(field) ?? true {
+            if left.values.contains(where: { $0.values[field] != nil }) { continue }
             draft.groups[backup.group]?.state.fields.remove(field)
         }
         if choices.isWhole {
@@ -74,7 +77,8 @@ extension NaiveAccount {
             draft.groups[backup.group]?.name = backup.name
             outcome.hasEffect = true
         }
-        let deletes = backup.event == .created && !bringsBack && left.isEmpty
+        let mayDelete = choices.isWhole || outcome.removed > 0
+        let deletes = backup.event == .created && !bringsBack && left.isEmpty && mayDelete
         if deletes {
             draft.groups[backup.group]?.isDeleted = true
             draft.groups[backup.group]?.deletion = nil
