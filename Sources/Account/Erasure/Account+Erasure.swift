@@ -103,7 +103,8 @@ extension Account {
         }
         var account = store.account
         account.journal = account.journal?.erasing(trace)
-        let entry = canLog && !pending.isLogged ? entry(.erase, recipients: 1) : nil
+        let isNew = canLog && !pending.isLogged
+        let entry = isNew ? entry(.erase, recipients: result.hasTouchedAnything ? 1 : 0) : nil
         left.isLogged = pending.isLogged || entry != nil
         account.setPending(left)
         // Each program tries damaged files again: that alone is no reason to write.
@@ -164,16 +165,4 @@ extension Account {
 /// A file that kept an erasure from finishing, as it was at that time.
 struct TriedFile: Hashable {
     let version: FileVersion?
-}
-
-extension LogEntry {
-    /// The interface that the change came through, if the note names one: after the user's own text, if there is any.
-    fileprivate var interface: String? {
-        guard let note, let reason = note.split(separator: "; ").last, reason.hasPrefix(Self.interfacePrefix) else {
-            return nil
-        }
-        return String(reason.dropFirst(Self.interfacePrefix.count))
-    }
-
-    private static var interfacePrefix: String { "via " }
 }

@@ -3,7 +3,7 @@ internal import Recipients
 internal import SystemCalls
 
 /// Addresses that the store must not contain, known only by keyed hashes, each with the date of what happened to it.
-struct AddressRegister: Hashable {
+struct AddressRegister: Hashable, Sendable {
     /// The hash function, with the register's key.
     let hash: AddressHash
     private var dates: [UInt64: Instant] = [:]

@@ -49,8 +49,8 @@ struct AddressTrace {
     struct Findings {
         /// The row of the address, or the mark of its removal; valid as long as the segment.
         var row: Row?
-        /// Whether cells of other rows contain it.
-        var isInCells = false
+        /// Other rows with cells that contain it, in order; valid as long as the segment.
+        var traces: [Row] = []
     }
 
     /// - Complexity: One pass over the segment, from one `@` to the next.
@@ -60,13 +60,13 @@ struct AddressTrace {
         switch target {
         case .address(let address, _):
             findings.row = address.withUnsafeBytes { cursor.find($0) }
-            findings.isInCells = isInCells(of: segment)
+            findings.traces = traces(in: segment)
         case .hash:
             while let row = cursor.current {
                 if isMeant(row.key) {
                     findings.row = row
-                } else if !findings.isInCells {
-                    findings.isInCells = occurs(in: row)
+                } else if occurs(in: row) {
+                    findings.traces.append(row)
                 }
                 cursor.advance()
             }
@@ -74,17 +74,20 @@ struct AddressTrace {
         return findings
     }
 
-    private func isInCells(of segment: Segment) -> Bool {
+    /// The rows, other than that of the address itself, with cells that contain it.
+    private func traces(in segment: Segment) -> [Row] {
+        var traces: [Row] = []
         let body = segment.body
         var start = 0
         while let at = body.nextAt(from: start) {
             start = at + 1
             guard canBeMeant(body, at: at) else { continue }
             let line = body.line(around: at)
-            if let row = Row(line: UnsafeRawBufferPointer(rebasing: body[line])), occurs(in: row) { return true }
             start = line.upperBound
+            guard let row = Row(line: UnsafeRawBufferPointer(rebasing: body[line])) else { continue }
+            if !isMeant(row.key), occurs(in: row) { traces.append(row) }
         }
-        return false
+        return traces
     }
 
     /// Whether a cell of a row contains the address.

@@ -2,11 +2,11 @@
 public struct ErasureResult: Hashable, Sendable {
     /// The address, normalised.
     public let email: String
-    /// Groups that contained it.
+    /// Groups that contained it: as a recipient, or in fields of others.
     public internal(set) var groups = 0
-    /// Backups that contained it.
+    /// Backups that contained it, in the same ways.
     public internal(set) var backups = 0
-    /// Records of activity that contained it.
+    /// Records of activity that contained it: its own, and campaigns of others.
     public internal(set) var activity = 0
     /// Groups, and deleted ones with backups, in which fields or campaigns of other recipients contained it; those are
     /// now empty.
@@ -46,6 +46,11 @@ public struct ErasureResult: Hashable, Sendable {
     public var wasFoundNowhere: Bool {
         groups == 0 && backups == 0 && activity == 0 && logLines == 0 && traces.isEmpty && damaged.isEmpty
             && names.isEmpty && !isUnfinished
+    }
+
+    /// Whether anything was removed, as far as this attempt has found.
+    var hasTouchedAnything: Bool {
+        groups > 0 || backups > 0 || activity > 0 || logLines > 0 || !traces.isEmpty
     }
 
     mutating func add(_ kind: Name.Kind, _ name: String) {

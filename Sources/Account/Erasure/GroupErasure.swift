@@ -30,7 +30,7 @@ struct GroupErasure {
     mutating func run(_ result: inout ErasureResult) throws(Failure) {
         noteNames(&result)
         for reference in group.segments { try search(reference, &result) }
-        if files == nil { dropFromCounts(&result) }
+        if files == nil { try countHolders(&result) }
         do throws(Failure) {
             for number in findings.keys.sorted() { try rewrite(number, &result) }
             if files != nil { try recount() }
@@ -63,7 +63,7 @@ struct GroupErasure {
             }
             let found = trace.find(in: segment)
             try segment.checkRead()
-            if found.row != nil || found.isInCells { findings[reference.number] = (segment, found) }
+            if found.row != nil || !found.traces.isEmpty { findings[reference.number] = (segment, found) }
         } catch {
             guard case .damaged(_, let problem) = error else { throw error.failure }
             unread.insert(reference.number)
@@ -72,15 +72,35 @@ struct GroupErasure {
         }
     }
 
-    /// Removes the recipient from the counts of every state that shows it.
-    private mutating func dropFromCounts(_ result: inout ErasureResult) {
-        if dropFromCounts(of: &manifest.state) { result.groups += 1 }
+    /// Counts the states that show the address, as a recipient or in cells of others, and removes the recipient from
+    /// their counts.
+    private mutating func countHolders(_ result: inout ErasureResult) throws(Failure) {
+        let traces = Set(findings.filter { !$0.value.found.traces.isEmpty }.keys)
+        func showsTrace(_ state: GroupManifest.State) throws(Failure) -> Bool {
+            guard !traces.isDisjoint(with: state.segments) else { return false }
+            return try self.showsTrace(state)
+        }
+        let isInGroup = try showsTrace(manifest.state)
+        if dropFromCounts(of: &manifest.state) || isInGroup { result.groups += 1 }
         for index in manifest.backups.indices {
-            if dropFromCounts(of: &manifest.backups[index].state) { result.backups += 1 }
+            let isInBackup = try showsTrace(manifest.backups[index].state)
+            if dropFromCounts(of: &manifest.backups[index].state) || isInBackup { result.backups += 1 }
             if var after = manifest.backups[index].after, dropFromCounts(of: &after.state) {
                 manifest.backups[index].after = after
             }
         }
+    }
+
+    /// Whether a state shows cells of other recipients that contain the address, as far as can be known: what a damaged
+    /// segment hides is not.
+    private func showsTrace(_ state: GroupManifest.State) throws(Failure) -> Bool {
+        for (place, number) in state.segments.enumerated() {
+            guard let traces = findings[number]?.found.traces, !traces.isEmpty else { continue }
+            let above = state.segments[(place + 1)...].filter { !unread.contains($0) }
+            var covering = StackCursor(try account.store.open(above, of: group), showsRemovals: true)
+            for row in traces where covering.find(row.key) == nil { return true }
+        }
+        return false
     }
 
     /// - Returns: Whether the state shows the recipient, as far as can be known.
@@ -98,10 +118,11 @@ struct GroupErasure {
 
     private mutating func rewrite(_ number: Int, _ result: inout ErasureResult) throws(Failure) {
         guard let (segment, found) = findings[number] else { return }
-        if found.isInCells { result.addTrace(group.name) }
+        let hasTraces = !found.traces.isEmpty
+        if hasTraces { result.addTrace(group.name) }
         let rows = found.row.map { [$0] } ?? []
         let copy = try account.rewrite(
-            segment, without: rows, clearing: found.isInCells ? trace : nil, of: &manifest)
+            segment, without: rows, clearing: hasTraces ? trace : nil, of: &manifest)
         if let copy { written.append(copy) }
     }
 
@@ -149,10 +170,10 @@ struct GroupErasure {
             return
         }
         let others = entries.filter { !trace.occurs(in: $0.email) }
-        let hasTraces = others.contains { trace.occurs(in: $0.campaign) }
-        guard others.count < entries.count || hasTraces else { return }
-        result.activity += entries.count - others.count
-        if hasTraces { result.addTrace(group.name) }
+        let traces = others.count { trace.occurs(in: $0.campaign) }
+        guard others.count < entries.count || traces > 0 else { return }
+        result.activity += entries.count - others.count + traces
+        if traces > 0 { result.addTrace(group.name) }
         let left = others.map { entry in
             trace.occurs(in: entry.campaign)
                 ? ActivityEntry(email: entry.email, event: entry.event, at: entry.at, campaign: nil) : entry
@@ -167,6 +188,7 @@ extension LogEntry {
     func erasing(_ trace: AddressTrace) -> LogEntry {
         var entry = self
         if trace.occurs(in: note) { entry.note = nil }
+        if trace.occurs(in: via) { entry.via = nil }
         // The domain would seem to continue with the extension: `anna@example.com.csv`.
         if trace.occurs(in: file) || trace.occurs(in: file?.withoutExtension) { entry.file = nil }
         return entry

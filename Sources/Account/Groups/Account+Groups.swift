@@ -173,15 +173,18 @@ extension Account {
         file: String? = nil
     ) -> LogEntry {
         var notes = note.map { [$0] } ?? []
+        var via: String?
         switch kept?.reason {
-        case .via(let interface): notes.append("via \(interface)")
+        case .via(let interface):
+            via = interface
+            notes.append(LogEntry.interfacePrefix + interface)
         case let reason?: notes.append("no backup: \(reason)")
         case nil: break
         }
         return LogEntry(
             at: now, action: action, group: manifest.name, recipients: recipients, backup: kept?.id,
             note: notes.isEmpty ? nil : notes.joined(separator: "; ").withoutAddresses, user: user,
-            file: file?.withoutAddresses, groupNumber: manifest.number)
+            file: file?.withoutAddresses, via: via?.withoutAddresses, groupNumber: manifest.number)
     }
 
     /// The log entry of a change of the account.

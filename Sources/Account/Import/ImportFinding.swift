@@ -7,6 +7,8 @@ enum ImportFinding: Hashable, Sendable {
     case errorCells(column: String, rows: Int, text: String, cell: String)
     /// Cells that hold error words, with the text and the line of the first.
     case errorWords(column: String, rows: Int, text: String, line: Int)
+    /// Cells of others that mention somebody who has been erased, with the line of the first.
+    case erasedMention(column: String, rows: Int, line: Int)
     /// Addresses that were inside some wrapping, with it.
     case unwrappedAddresses(column: String, ExampleCount)
     /// A column that looks as if it were about consent, but is not used.
@@ -63,6 +65,12 @@ enum ImportFinding: Hashable, Sendable {
                 "\(counted(rows, "cell", "cells")) in the column \(column.quoted) "
                     + "\(rows == 1 ? "holds" : "hold") a spreadsheet error, kept as text: "
                     + "\(text.quoted) on line \(NumberText.grouped(line))")
+        case .erasedMention(let column, let rows, let line):
+            Remark(
+                code: .erasedMention, column: column, rows: rows,
+                "\(counted(rows, "cell", "cells")) of other recipients in the column \(column.quoted) "
+                    + "\(rows == 1 ? "mentions" : "mention") an address that was erased, such as the one on line "
+                    + "\(NumberText.grouped(line)): erase it again to empty \(rows == 1 ? "it" : "them")")
         case .unwrappedAddresses(let column, let addresses):
             Remark(
                 code: .unwrappedAddress, column: column, rows: addresses.count,

@@ -136,7 +136,8 @@ extension ImportJob {
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
             columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,
-            tallied: plan.tallied)
+            tallied: plan.tallied,
+            erased: account.store.account.erasures.flatMap { $0.isEmpty ? nil : $0 })
         let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
         importer.progress = account.counter(.reading, of: request.source.progressTotal)
         do throws(ImportInterruption) {

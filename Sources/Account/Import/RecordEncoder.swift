@@ -12,6 +12,8 @@ struct RecordEncoding: Sendable {
     let isGuarded: Bool
     /// The columns whose values decide whether they are about consent.
     let tallied: [Int]
+    /// The addresses that have been erased; nil if there are none.
+    let erased: AddressRegister?
 }
 
 /// Encodes batches of records as sorted rows. Each thread needs its own.
@@ -85,6 +87,11 @@ final class RecordEncoder {
                 if let failure { result.refused.append((record, batch.records, failure)) }
             }
             if records.contains(ErrorWords.sign) { noteErrorWords(batch.rows, of: records, &result) }
+            if let erased = encoding.erased {
+                for record in batch.rows {
+                    result.erasedMentions.note(record, of: records, in: columns.sources, email: columns.email, erased)
+                }
+            }
             result.read += batch.rows.count
             result.length += records.length
         }

@@ -19,6 +19,7 @@ struct ReadingSummary {
     fileprivate(set) var tallies: [Int: ConsentTally] = [:]
     fileprivate var addresses = AddressRemarks()
     fileprivate var errorWords = ErrorWordCounts()
+    fileprivate var erasedMentions = ErasedMentionCounts()
     /// The first invalid rows.
     fileprivate(set) var firstInvalid: [InvalidRow] = []
 
@@ -28,7 +29,7 @@ struct ReadingSummary {
     ///   - headers: The headers of the file.
     ///   - email: The index of the column with the addresses.
     func findings(_ headers: [String], email: Int) -> [ImportFinding] {
-        errorWords.findings(headers) + addresses.findings(column: headers[email])
+        erasedMentions.findings(headers) + errorWords.findings(headers) + addresses.findings(column: headers[email])
     }
 }
 
@@ -92,6 +93,7 @@ final class RecordImporter {
         for (column, tally) in encoded.tallies { summary.tallies[column, default: ConsentTally()].add(tally) }
         summary.addresses.add(encoded.addresses)
         summary.errorWords.add(encoded.errorWords)
+        summary.erasedMentions.add(encoded.erasedMentions)
         progress?.add(encoded.length)
     }
 
@@ -127,6 +129,7 @@ struct EncodedBatches: Sendable {
     var tallies: [Int: ConsentTally] = [:]
     var addresses = AddressRemarks()
     var errorWords = ErrorWordCounts()
+    var erasedMentions = ErasedMentionCounts()
 
     init(flags: Int) {
         flagged = Array(repeating: ExampleCount(), count: flags)

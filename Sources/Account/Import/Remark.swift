@@ -41,6 +41,8 @@ public struct Remark: Hashable, Sendable {
         case errorCells = "error-cells"
         /// Cells of a text hold the words with which spreadsheets show an error; they are kept.
         case errorWords = "error-words"
+        /// Cells mention an address that was erased, and bring it back into the store.
+        case erasedMention = "erased-mention"
         /// A column is read as one about consent.
         case consentColumn = "consent-column"
         /// The rows are in a list within a JSON object.
@@ -67,7 +69,7 @@ public struct Remark: Hashable, Sendable {
             switch self {
             case .massLeave, .massUnsubscribe, .massActivate, .fewKnown, .massEmpty, .massSameValue, .shiftedColumns,
                 .permutedColumn, .massChange, .lostZeros, .mojibake, .unusedConsent, .skippedLeavers, .errorCells,
-                .errorWords:
+                .errorWords, .erasedMention:
                 true
             case .consentColumn, .unwrappedAddress, .nestedRows, .unreadSheets, .numberedColumn, .linesAboveHeader,
                 .assumedEncoding, .undatedLeaving,

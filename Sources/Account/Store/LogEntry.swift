@@ -23,6 +23,8 @@ public struct LogEntry: Hashable, Sendable {
     public var user: String?
     /// The last part of the imported file's name; never an address.
     public var file: String?
+    /// The external interface that the change came through; never an address. Older logs have it only in the note.
+    var via: String?
     /// For an undo: the backup whose change it took back.
     public var undone: Int?
 
@@ -106,6 +108,19 @@ extension LogEntry {
 }
 
 extension LogEntry {
+    /// What the note says before the name of an interface.
+    static let interfacePrefix = "via "
+
+    /// The interface that the change came through; nil for none. In entries of older versions only the note names it,
+    /// after the user's own text, if there is any.
+    var interface: String? {
+        if let via { return via }
+        guard let note, let reason = note.split(separator: "; ").last, reason.hasPrefix(Self.interfacePrefix) else {
+            return nil
+        }
+        return String(reason.dropFirst(Self.interfacePrefix.count))
+    }
+
     /// Whether the change may have deleted its group. An undo deletes the group that an import had created.
     var mayDeleteGroup: Bool { [.deleteGroup, .undo, .redo].contains(action) }
 
@@ -150,6 +165,7 @@ extension LogEntry: JSONRepresentable {
         note = try members.optional("note")
         user = try members.optional("user")
         file = try members.optional("file")
+        via = try members.optional("via")
         undone = try members.optional("undone")
         groupNumber = try members.optional("groupNumber")
         highestGroup = try members.optional("highestGroup")
@@ -166,6 +182,7 @@ extension LogEntry: JSONRepresentable {
             "note": note?.json,
             "user": user?.json,
             "file": file?.json,
+            "via": via?.json,
             "undone": undone?.json,
             "groupNumber": groupNumber?.json,
             "highestGroup": highestGroup?.json,

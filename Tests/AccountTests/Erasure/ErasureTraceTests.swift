@@ -49,10 +49,62 @@ import Testing
         }
         _ = try test.account.record(.click, of: spelling, in: "News", at: nil, campaign: nil)
         let result = try erase()
-        #expect(result.activity == 1 && result.traces == ["News"])
+        #expect(result.activity == 2 && result.traces == ["News"])
         #expect(try test.account.activity(of: "News").map(\.campaign) == ["May", nil])
         #expect(try isGone())
         #expect(try test.account.verify().damaged == [])
+    }
+
+    /// Fields of others count only where they are shown.
+    @Test func groupsAndBackupsCountThatShowItInFieldsOfOthers() throws {
+        try test.importCSV("email,note\nben@example.com,ask \(Self.address) now\n", into: "Other", new: true)
+        try test.importCSV("email,note\nben@example.com,new\n", into: "Other")
+        try test.importCSV("email,note\ncora@example.com,x\n", into: "Other")
+        // News shows it as a recipient; in Other, only backup 3 shows the field.
+        let result = try erase()
+        #expect(result.groups == 1 && result.backups == 1 && result.activity == 0)
+        #expect(result.traces == ["Other"])
+        #expect(try test.account.log().last?.recipients == 1)
+    }
+
+    @Test func anAddressThatIsOnlyInAFieldIsTold() throws {
+        _ = try erase()
+        try test.importCSV("email,note\nben@example.com,ask \(Self.address) now\n", into: "News")
+        let result = try erase()
+        #expect(result.groups == 1 && result.backups == 0 && !result.wasFoundNowhere)
+        #expect(try isGone())
+    }
+
+    /// An old file brings the address back into fields of others: not in silence.
+    @Test func anImportThatMentionsAnErasedAddressSaysSo() throws {
+        let mention = "ben@example.com,ask \(Self.spellings[3]) now,1\n"
+        let csv = "email,note,nr\n\(mention)\(Self.address),me \(Self.address),2\n"
+        #expect(try test.importCSV(csv, into: "News").remarks.map(\.code) == [])
+        _ = try erase()
+        let result = try test.importCSV(csv + "cora@example.com,x\(Self.address),3\n", into: "News")
+        #expect(result.counts.erased == 1)
+        #expect(result.remarks.map(\.code) == [.erasedMention])
+        #expect(result.remarks.map(\.column) == ["note"] && result.remarks.map(\.rows) == [1])
+        #expect(result.remarks.allSatisfy { $0.code.isWarning && !$0.message.contains("@") })
+        _ = try erase()
+        #expect(try isGone())
+    }
+
+    @Test func theLogSaysThatNobodyWasErased() throws {
+        try test.account.beginStatement()
+        _ = try test.account.erase("nobody@example.com")
+        #expect(try test.account.log().last?.recipients == 0)
+    }
+
+    /// The interface is a value of its own; what the note of an older entry says is read as well.
+    @Test func anInterfaceIsKnownWhateverTheNoteSays() throws {
+        try test.importCSV("email\nben@example.com\n", into: "News", via: "shop")
+        let entry = try #require(try test.account.log().last)
+        #expect(entry.via == "shop" && entry.interface == "shop")
+        var old = entry
+        old.via = nil
+        #expect(old.interface == "shop")
+        #expect(try LogEntry(json: entry.json) == entry)
     }
 
     /// What goes with its own record is not in anybody else's.
