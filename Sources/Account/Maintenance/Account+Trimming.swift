@@ -11,8 +11,10 @@ extension Account {
     func trimSegments(of manifest: inout GroupManifest) throws(Failure) -> [Int] {
         var written: [Int] = []
         do throws(Failure) {
-            for number in manifest.segmentsFromTheBottom {
-                if let trimmed = try trim(number, of: &manifest) { written.append(trimmed) }
+            // Each backup has a stack or two, and nearly every segment is in many of them.
+            var stacks = StackMap(manifest.stacks)
+            for number in stacks.segmentsFromTheBottom {
+                if let trimmed = try trim(number, &stacks, of: &manifest) { written.append(trimmed) }
             }
         } catch {
             for number in written { store.removeSegment(number, ofGroup: manifest.number) }
@@ -22,15 +24,25 @@ extension Account {
         return written
     }
 
-    private func trim(_ number: Int, of manifest: inout GroupManifest) throws(Failure) -> Int? {
-        let neighbours = StackNeighbours(of: number, in: manifest.stacks)
+    private func trim(
+        _ number: Int,
+        _ stacks: inout StackMap,
+        of manifest: inout GroupManifest
+    ) throws(Failure) -> Int? {
+        let neighbours = stacks.neighbours(of: number)
         guard let segment = try store.open([number], of: manifest).first else { return nil }
         var coverings: [[Segment]] = []
         for part in neighbours.coverings { coverings.append(try store.open(part, of: manifest)) }
-        var foundations: [[Segment]] = []
-        for part in neighbours.foundations { foundations.append(try store.open(part, of: manifest)) }
-        let trimming = Trimming(segment, coverings: coverings, foundations: foundations)
-        return try rewrite(segment, without: trimming.rows, of: &manifest)
+        let group = manifest
+        let trimming = try Trimming(segment, coverings: coverings) { () throws(Failure) in
+            var foundations: [[Segment]] = []
+            for part in neighbours.foundations { foundations.append(try store.open(part, of: group)) }
+            return foundations
+        }
+        guard !trimming.rows.isEmpty else { return nil }
+        let copy = try rewrite(segment, without: trimming.rows, of: &manifest)
+        stacks.replace(number, with: copy)
+        return copy
     }
 
     /// Replaces a segment in every stack with a copy without some of its rows; the caller commits.
@@ -74,15 +86,6 @@ extension GroupManifest {
     /// The stacks of all states, each once.
     var stacks: Set<[Int]> {
         Set(states.map(\.segments))
-    }
-
-    /// The segments in all stacks, lower ones first.
-    fileprivate var segmentsFromTheBottom: [Int] {
-        var height: [Int: Int] = [:]
-        for stack in stacks {
-            for (index, number) in stack.enumerated() { height[number] = max(height[number] ?? 0, index) }
-        }
-        return height.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
     }
 
     /// Replaces a segment in every stack with another, or with none.

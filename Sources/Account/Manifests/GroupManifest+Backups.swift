@@ -1,5 +1,6 @@
 internal import JSONRecords
 internal import Recipients
+internal import Snapshots
 
 extension GroupManifest {
     /// A reference to the states right before and right after a change.
@@ -88,6 +89,17 @@ extension GroupManifest {
             if backups[middle].id < id { low = middle + 1 } else { high = middle }
         }
         return low < backups.count && backups[low].id == id ? backups[low] : nil
+    }
+
+    /// The segment with a number; nil if there is none. Numbers are ascending in what cbs writes.
+    func segment(_ number: Int) -> SegmentReference? {
+        var (low, high) = (0, segments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        if low < segments.count, segments[low].number == number { return segments[low] }
+        return segments.first { $0.number == number }
     }
 
     /// Every state that the manifest refers to: the current one, and those before and after the change of each backup.

@@ -34,29 +34,3 @@ public struct CompactionPolicy: Sendable {
         return isCheap || count >= fullCount ? start..<sizes.count : nil
     }
 }
-
-/// What is above and below a segment in the stacks that contain it.
-public struct StackNeighbours {
-    /// The parts of the stacks above the segment, which cover it. Only the shortest ones, since what hides a row in a
-    /// part hides it in every longer part too. An empty part means that a stack shows the segment as it is.
-    public let coverings: [[Int]]
-    /// The parts of the stacks below it, each part once.
-    public let foundations: [[Int]]
-
-    /// - Parameters:
-    ///   - segment: The number of a segment.
-    ///   - stacks: Every stack of the segment's group, oldest segment first.
-    public init(of segment: Int, in stacks: some Sequence<[Int]>) {
-        var above: Set<[Int]> = []
-        var below: Set<[Int]> = []
-        for stack in stacks {
-            guard let index = stack.firstIndex(of: segment) else { continue }
-            above.insert(Array(stack[(index + 1)...]))
-            below.insert(Array(stack[..<index]))
-        }
-        coverings = above.filter { part in
-            !above.contains { $0.count < part.count && part.starts(with: $0) }
-        }
-        foundations = Array(below)
-    }
-}

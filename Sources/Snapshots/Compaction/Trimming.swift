@@ -10,11 +10,18 @@ public struct Trimming {
     /// - Parameters:
     ///   - segment: The segment.
     ///   - coverings: The parts of stacks above it, opened, oldest segment first.
-    ///   - foundations: The parts of stacks below it, opened, oldest segment first.
-    public init(_ segment: Segment, coverings: [[Segment]], foundations: [[Segment]]) {
+    ///   - foundations: Opens the parts of stacks below it, oldest segment first. Called only if the segment has marks
+    ///     of removals, which most have not.
+    public init<Problem: Error>(
+        _ segment: Segment,
+        coverings: [[Segment]],
+        foundations: () throws(Problem) -> [[Segment]]
+    ) throws(Problem) {
         self.segment = segment
         findHidden(coverings)
-        findNeedlessRemovals(foundations)
+        var cursor = SegmentCursor(segment)
+        while let row = cursor.current, !row.isRemoval { cursor.advance() }
+        if cursor.current != nil { findNeedlessRemovals(try foundations(), from: cursor) }
     }
 
     /// Goes through the addresses of one covering part and looks for each in the segment and in the other parts.
@@ -34,11 +41,12 @@ public struct Trimming {
         }
     }
 
-    private mutating func findNeedlessRemovals(_ foundations: [[Segment]]) {
+    /// - Parameter first: The place of the first removed row.
+    private mutating func findNeedlessRemovals(_ foundations: [[Segment]], from first: consuming SegmentCursor) {
         // Upper segments are small compared with what they stand on; the lowest has removed rows only if its group
         // began empty.
         var below = foundations.map { StackCursor($0, showsRemovals: true) }
-        var cursor = SegmentCursor(segment)
+        var cursor = first
         var needless: [Row] = []
         while let row = cursor.current {
             if row.isRemoval {
