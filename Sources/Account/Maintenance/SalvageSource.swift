@@ -1,4 +1,3 @@
-internal import JSONRecords
 internal import Recipients
 internal import Storage
 
@@ -55,26 +54,17 @@ struct SalvageSource {
     }
 
     private mutating func readAccount() throws(Failure) {
-        account = try read(AccountManifest.self, StoreLayout.account, \.format, upTo: AccountManifest.currentFormat) {
-            AccountManifest.knownFormats.contains($0.format) ? $0.problem : "it has an unknown format"
-        }
+        account = try read(StoreLayout.account)
     }
 
     private mutating func readGroup(_ number: Int) throws(Failure) {
-        let path = StoreLayout.manifest(ofGroup: number)
-        groups[number] = try read(GroupManifest.self, path, \.format, upTo: GroupManifest.currentFormat) { manifest in
-            let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
-            return isOurs ? manifest.problem : "it belongs to another group or format"
+        let found: Result<GroupManifest, Loss> = try read(StoreLayout.manifest(ofGroup: number))
+        groups[number] = found.flatMap { manifest in
+            manifest.number == number ? .success(manifest) : .failure(Loss("it belongs to group \(manifest.number)"))
         }
     }
 
-    private func read<Value: JSONRepresentable>(
-        _ type: Value.Type,
-        _ path: StoragePath,
-        _ format: (Value) -> Int,
-        upTo newest: Int,
-        _ problem: (Value) -> String?
-    ) throws(Failure) -> Result<Value, Loss> {
+    private func read<Value: Manifest>(_ path: StoragePath) throws(Failure) -> Result<Value, Loss> {
         let mapped: MappedBytes
         do {
             mapped = try storage.map(path)
@@ -82,18 +72,13 @@ struct SalvageSource {
             if error.isOfServer { throw error.failure }
             return .failure(Loss(error.failure.message, isMissing: error.isMissing))
         }
-        let written: Int?
-        let result: Result<Value, Loss>
-        do throws(ChecksummedJSON.Damage) {
-            let value = try mapped.decode(type)
-            written = format(value)
-            result = problem(value).map { .failure(Loss($0)) } ?? .success(value)
-        } catch {
-            written = error.format
-            result = .failure(Loss("\(path): \(error.problem)"))
+        switch ReadManifest<Value>(mapped) {
+        case .valid(let value): return .success(value)
+        case .damaged(let problem): return .failure(Loss("\(path): \(problem)"))
+        case .unknownFormat(let format) where format > Value.knownFormats.upperBound:
+            throw StoreProblem.unknownFileFormat(path, format).failure
+        case .unknownFormat: return .failure(Loss("\(path): it has an unknown format"))
         }
-        if let written, written > newest { throw StoreProblem.unknownFileFormat(path, written).failure }
-        return result
     }
 }
 

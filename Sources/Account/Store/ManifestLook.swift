@@ -33,26 +33,12 @@ enum ManifestLook: Sendable {
     }
 
     private init(_ mapped: MappedBytes, _ version: FileVersion, _ number: Int) {
-        do throws(ChecksummedJSON.Damage) {
-            let manifest = try mapped.decode(GroupManifest.self)
-            guard GroupManifest.knownFormats.contains(manifest.format) else {
-                self = .unknownFormat(manifest.format, version)
-                return
-            }
-            self = Self.problem(manifest, number).map { .damaged($0, version) } ?? .manifest(manifest, version)
-        } catch {
-            if let format = error.format, !GroupManifest.knownFormats.contains(format) {
-                self = .unknownFormat(format, version)
-            } else {
-                self = .damaged(error.problem, version)
-            }
+        switch ReadManifest<GroupManifest>(mapped) {
+        case .valid(let manifest) where manifest.number == number: self = .manifest(manifest, version)
+        case .valid(let manifest): self = .damaged("it belongs to group \(manifest.number)", version)
+        case .damaged(let problem): self = .damaged(problem, version)
+        case .unknownFormat(let format): self = .unknownFormat(format, version)
         }
-    }
-
-    /// What is wrong with a manifest by itself.
-    private static func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
-        guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
-        return manifest.problem
     }
 }
 

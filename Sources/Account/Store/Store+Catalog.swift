@@ -94,13 +94,13 @@ extension Store {
     ///
     /// - Complexity: With an index of addresses, only these are read.
     func groups(thatMayHave address: EmailAddress) throws(Failure) -> [GroupManifest] {
-        guard !manifests.isComplete, let index = try manifests.loadAddressIndex(),
+        guard !manifests.isComplete, let index = try manifests.readAddressIndex(),
             case .folders(let folders)? = try storing(storage.unsettled())
         else { return Array(try groups.values) }
-        try manifests.load(without: index.groups(without: address))
+        try manifests.readRest(except: index.groups(without: address))
         // A writer that was killed may have committed a change that the log does not have.
         let unsettled = folders.compactMap(StoreLayout.groupNumber(ofFolder:))
-        if !unsettled.isEmpty { try manifests.look(at: Set(unsettled.map { .group($0) })) }
+        if !unsettled.isEmpty { try manifests.reread(Set(unsettled.map { .group($0) })) }
         return Array(knownGroups.values)
     }
 

@@ -132,7 +132,7 @@ final class Store {
             while let owners = try follower.newOwners() {
                 if owners.isEmpty, try !manifests.hasAccountChanged { return }
                 let mark = account.copy
-                try manifests.look(at: owners)
+                try manifests.reread(owners)
                 // A newer copy has replaced the whole store.
                 if account.copy != mark { break }
                 try log.load(journals)
@@ -223,7 +223,7 @@ final class Store {
         }
         var opened: [Segment] = []
         for number in stack {
-            guard let reference = group.segments.first(where: { $0.number == number }) else {
+            guard let reference = group.segment(number) else {
                 throw StoreProblem.damaged(
                     StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)"
                 ).failure
@@ -308,7 +308,7 @@ final class Store {
         let catalog = follower == nil ? try Catalog(storage) : nil
         guard follower != nil || catalog != nil, case .folders(let folders)? = try storing(storage.unsettled())
         else { return false }
-        try manifests.loadAccount()
+        try manifests.readAccountIfChanged()
         guard account.isComplete else { return false }
         if let catalog {
             guard let found = try LogFollower(storage, from: catalog.header.log) else { return false }
@@ -320,7 +320,7 @@ final class Store {
         try log.load(journals)
         var numbers = Set(folders.compactMap(StoreLayout.groupNumber(ofFolder:)))
         numbers.formUnion(owners.compactMap(\.group))
-        try manifests.load(numbers, upTo: log.highestGroup)
+        try manifests.readChanged(and: numbers, upTo: log.highestGroup)
         try checkLastLine()
         return true
     }
@@ -334,9 +334,9 @@ final class Store {
 
     private func loadAll() throws(Failure) {
         follower = nil
-        let unnamed = try manifests.load()
+        let unnamed = try manifests.readAll()
         try log.load(journals)
-        try manifests.findMissing(upTo: log.highestGroup)
+        try manifests.noteMissing(upTo: log.highestGroup)
         try checkLastLine()
         segments.forget(whereNotIn: knownGroups)
         // The logs of older versions do not say how many groups there are.

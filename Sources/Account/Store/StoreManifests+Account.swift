@@ -1,0 +1,54 @@
+internal import Recipients
+internal import Storage
+
+/// The manifest of the account.
+extension StoreManifests {
+    /// Reads the account's manifest, if it has changed.
+    mutating func readAccountIfChanged() throws(Failure) {
+        // An account without its settings must not seem to have the default ones: backups would be deleted by them.
+        guard let version = try Self.accountVersion(in: storage) else {
+            throw Self.accountDamage("the file is missing")
+        }
+        if version == self.version(of: StoreLayout.account) { return }
+        set(try readAccount())
+        set(version, of: StoreLayout.account)
+    }
+
+    /// The version of `account.json`; nil if there is none.
+    static func accountVersion(in storage: any Storage) throws(Failure) -> FileVersion? {
+        do {
+            return try storage.version(of: StoreLayout.account)
+        } catch {
+            throw accountFailure(error)
+        }
+    }
+
+    private static func accountFailure(_ error: StorageError) -> Failure {
+        StoreProblem(error, at: StoreLayout.account, affects: "the whole account").failure
+    }
+
+    static func accountDamage(_ problem: String) -> Failure {
+        StoreProblem.damaged(StoreLayout.account, problem, affects: "the whole account").failure
+    }
+
+    mutating func rereadAccount() throws(Failure) {
+        // The version is read first: if the file is replaced in between, it counts as changed.
+        let version = try Self.accountVersion(in: storage)
+        set(try readAccount())
+        set(version, of: StoreLayout.account)
+    }
+
+    func readAccount() throws(Failure) -> AccountManifest {
+        let mapped: MappedBytes
+        do {
+            mapped = try storage.map(StoreLayout.account)
+        } catch {
+            throw Self.accountFailure(error)
+        }
+        switch ReadManifest<AccountManifest>(mapped) {
+        case .valid(let account): return account
+        case .damaged(let problem): throw Self.accountDamage(problem)
+        case .unknownFormat(let format): throw StoreProblem.unknownFormat(format).failure
+        }
+    }
+}
