@@ -11,6 +11,20 @@ public struct VerifyResult: Hashable, Sendable {
     public let damaged: [DamagedFile]
     /// For each group with damaged recipients, which of its states are still whole, in words.
     public let stillWhole: [String]
+    /// The files that could not be checked; empty if nothing is damaged.
+    public let unchecked: [UncheckedFile]
+}
+
+/// A file that need not be damaged, but could not be checked: a newer version of cbs wrote it, or this user may not
+/// read it.
+public struct UncheckedFile: Hashable, Sendable {
+    /// Why not.
+    public let refusal: Failure
+    /// The groups and backups that have not been checked because of that, in words.
+    public let affects: String
+
+    /// The same in a sentence.
+    public var words: String { "\(affects) could not be checked: \(refusal.message)" }
 }
 
 /// A file that differs from what was written.
@@ -81,7 +95,8 @@ extension Account {
     }
 }
 
-/// How many files a store has, and how large they are.
+/// How many files a store has, and how large they are. The lock's does not count: what it holds depends on who is
+/// working.
 struct StoreFiles {
     private(set) var count = 0
     private(set) var bytes = 0
@@ -100,7 +115,7 @@ struct StoreFiles {
         } catch {
             throw error.failure
         }
-        for entry in entries {
+        for entry in entries where folder != StoreLayout.root || entry.name != StoreLayout.lock.text {
             if entry.isFolder {
                 try add(folder.appending(entry.name), storage)
             } else {

@@ -12,6 +12,8 @@ struct StoreCheck {
     private(set) var damaged: [DamagedFile] = []
     /// For each group with a damaged segment, which of its states are still whole.
     private(set) var stillWhole: [String] = []
+    /// The files that could not be checked, although they need not be damaged.
+    private(set) var unchecked: [UncheckedFile] = []
 
     /// Reads the manifests and the log again, at one moment.
     init(_ storage: any Storage) throws(Failure) {
@@ -20,14 +22,15 @@ struct StoreCheck {
     }
 
     var result: VerifyResult {
-        VerifyResult(files: files, bytes: bytes, damaged: damaged, stillWhole: stillWhole)
+        VerifyResult(files: files, bytes: bytes, damaged: damaged, stillWhole: stillWhole, unchecked: unchecked)
     }
 
+    /// - Throws: The reason why a file could not be checked, if no other file is damaged: then nobody can say that the
+    ///   store is whole.
     mutating func run() throws(Failure) {
         // The manifests themselves were checked when the store was opened.
         try count(StoreLayout.account, affects: "the whole account")
         try checkLog()
-        var refusal: Failure?
         for number in Set(store.knownGroups.keys).union(store.damagedGroups.keys).sorted() {
             let path = StoreLayout.manifest(ofGroup: number)
             let affected = store.knownGroups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
@@ -36,7 +39,7 @@ struct StoreCheck {
                 if let damage = problem.damage {
                     note(path, damage, "\(affected) and all its backups")
                 } else {
-                    refusal = refusal ?? problem.failure
+                    note(problem.failure, "\(affected) and all its backups")
                 }
             } else {
                 try count(path, affects: "\(affected) and all its backups")
@@ -45,8 +48,7 @@ struct StoreCheck {
         }
         noteErasures()
         try checkDerivedFiles()
-        // A file that may not be read need not be damaged; but then nobody can say that the store is whole.
-        if let refusal, damaged.isEmpty { throw refusal }
+        if let first = unchecked.first, damaged.isEmpty { throw first.refusal }
     }
 
     /// Checks the catalog and the index of addresses. Wrong ones are never used, but they are reported here.
@@ -154,6 +156,7 @@ struct StoreCheck {
         var segments: [Int: Segment] = [:]
         var counts: [Int: StatusCounts] = [:]
         var broken: Set<Int> = []
+        var refused: Set<Int> = []
         for reference in group.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: group.number)
             files += 1
@@ -169,12 +172,18 @@ struct StoreCheck {
                     (segments[reference.number], counts[reference.number]) = (segment, check.counts)
                 }
             } catch {
-                guard case .damaged(_, let problem) = error else { throw error.failure }
-                broken.insert(reference.number)
-                note(path, problem, group.affected(by: reference.number))
+                let affected = group.affected(by: reference.number)
+                if case .damaged(_, let problem) = error {
+                    broken.insert(reference.number)
+                    note(path, problem, affected)
+                } else {
+                    guard error.isOfFile else { throw error.failure }
+                    refused.insert(reference.number)
+                    note(error.failure, affected)
+                }
             }
         }
-        if !broken.isEmpty { noteWhole(of: group, without: broken) }
+        if !broken.isEmpty { noteWhole(of: group, without: broken.union(refused)) }
         let registers = [group.leavers] + group.backups.map(\.forgotten)
         if registers.contains(where: { $0?.records.isPlausible == false }) {
             let path = StoreLayout.manifest(ofGroup: group.number)
@@ -195,7 +204,10 @@ struct StoreCheck {
             }
         } catch {
             files += 1
-            guard case .damaged(_, let problem) = error else { throw error.failure }
+            guard case .damaged(_, let problem) = error else {
+                guard error.isOfFile else { throw error.failure }
+                return note(error.failure, group.affectedByActivity)
+            }
             note(path, problem, group.affectedByActivity)
             let saved = try ActivitySalvage(of: group, in: store.storage)
             let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
@@ -282,16 +294,38 @@ struct StoreCheck {
             counted(state.counts.recipients, "recipient", "recipients")
         }
         let backups = group.backups.filter { isWhole($0.state) }.map { "\($0.id) (\(recipients($0.state)))" }
+        let noun = backups.count == 1 ? "backup" : "backups"
         // A deleted group has no recipients: that they can be read says nothing.
         var parts = !group.isDeleted && isWhole(group.state) ? ["its \(recipients(group.state))"] : []
-        if !backups.isEmpty { parts.append("backup \(backups.joined(separator: ", "))") }
+        if !backups.isEmpty { parts.append("\(noun) \(Self.listed(backups))") }
         let whole = parts.isEmpty ? "nothing" : parts.joined(separator: " and ")
         let kind = group.isDeleted ? "deleted group" : "group"
         stillWhole.append("of the \(kind) \(group.name.quoted) \(whole) can still be read")
     }
 
+    /// Texts as a list: `a, b and c`.
+    private static func listed(_ texts: [String]) -> String {
+        guard let last = texts.last, texts.count > 1 else { return texts.joined() }
+        return "\(texts.dropLast().joined(separator: ", ")) and \(last)"
+    }
+
     private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
         damaged.append(DamagedFile(file: path.text, problem: problem, affects: affects))
+    }
+
+    private mutating func note(_ refusal: Failure, _ affects: String) {
+        unchecked.append(UncheckedFile(refusal: refusal, affects: affects))
+    }
+}
+
+extension SnapshotError {
+    /// Whether one file could not be read, by this program or this user, while others can.
+    fileprivate var isOfFile: Bool {
+        switch self {
+        case .storage(let error): error.isForbidden
+        case .unknownFormat: true
+        case .damaged, .cancelled: false
+        }
     }
 }
 

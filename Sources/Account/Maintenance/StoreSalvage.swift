@@ -101,9 +101,12 @@ struct StoreSalvage {
         }
     }
 
-    /// Removes what was saved so far: the folder was empty.
+    /// Removes what was saved so far: the folder was empty. A store that somebody else has made there meanwhile stays.
     private func removeSaved() throws(StorageError) {
-        guard try new.version(of: StoreLayout.account) == nil else { return }
+        if try new.version(of: StoreLayout.account) != nil {
+            guard (try? StoreManifests(new).readAccount())?.identity == account.identity else { return }
+            try new.remove(StoreLayout.account)
+        }
         for number in try Sweep(new).groupFolders() { try removeFolder(StoreLayout.group(number)) }
         try? new.removeFolder(StoreLayout.groups)
         try? new.remove(StoreLayout.log)

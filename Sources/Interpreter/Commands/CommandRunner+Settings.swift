@@ -84,8 +84,9 @@ extension CommandRunner {
         return commandResult(
             record,
             .confirmation(
-                ["checked \(checked)"] + result.damaged.map(\.words)
-                    + result.stillWhole), failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
+                ["checked \(checked)"] + result.damaged.map(\.words) + result.stillWhole
+                    + result.unchecked.map(\.words)),
+            failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
     }
 
     func purge() throws(Diagnostic) -> CommandResult {

@@ -34,6 +34,31 @@ import Testing
         return try Account.opened(storage).verify().damaged.map(\.problem)
     }
 
+    /// What a newer version wrote in one group hides no damage in another.
+    @Test func aSegmentOfANewerFormatIsToldBesideDamage() throws {
+        let test = try TestAccount()
+        for name in ["A", "B"] { try test.importCSV("email\nanna@example.com\n", into: name, new: true) }
+        let storage = test.account.store.storage
+        let path = StoreLayout.segment(1, ofGroup: 1)
+        let newer = Array(
+            String(decoding: try storage.map(path).array, as: UTF8.self)
+                .replacing("\"version\":1", with: "\"version\":9").utf8)
+        try storage.replace(path, with: newer)
+        var group = try #require(test.account.store.groups[1])
+        let reference = try #require(group.segments.first)
+        group.segments[0] = SegmentReference(
+            number: 1, bytes: newer.count, checksum: newer.withUnsafeBytes { Checksum(of: $0) }, rows: reference.rows)
+        try storage.replace(StoreLayout.manifest(ofGroup: 1), with: ChecksummedJSON.encode(group))
+        let refusal = StoreProblem.unknownFileFormat(path, 9).failure
+        #expect(expectFailure(.storage) { try Account.opened(storage).verify() } == refusal)
+
+        let damaged = StoreLayout.segment(1, ofGroup: 2)
+        try storage.replace(damaged, with: [0x31])
+        let result = try Account.opened(storage).verify()
+        #expect(result.damaged.map(\.file) == [damaged.text])
+        #expect(result.unchecked == [UncheckedFile(refusal: refusal, affects: "the group \"A\"")])
+    }
+
     @Test func whatIsWholeIsNotDamaged() throws {
         #expect(try problems { _ in }.isEmpty)
     }
