@@ -96,6 +96,36 @@ import Testing
         #expect(test.account.takeNotes().contains { $0.contains("current state") })
     }
 
+    /// Why the current state stands for an earlier one is said as it is.
+    @Test func whyThereIsNoBackupOfAnInstantIsTold() throws {
+        func note(_ instant: String, _ reason: AccountNote.PresentReason) throws -> String {
+            let instant = try #require(Instant(instant))
+            try test.account.beginStatement()
+            _ = try test.account.recipientCount(of: .asOf(group: "News", instant))
+            let expected = AccountNote.stateAsOf(
+                ZonedInstant(instant, in: .utc), group: "News", .present(reason)
+            ).text
+            let notes = test.account.takeNotes()
+            #expect(notes.contains(expected), "\(notes)")
+            return notes.joined()
+        }
+        try test.advance(days: 1)
+        _ = try note("2026-01-02", .noBackupSince)
+        try #expect(note("2030-12-31", .isFuture).contains("future"))
+        try test.advance(days: 40)
+        try #expect(note("2026-01-01", .noBackupLeft).contains("is left"))
+    }
+
+    @Test func aGroupThatIsYoungerIsTold() throws {
+        try test.advance(days: 1)
+        try test.importCSV("email\nzoe@example.com\n", into: "Young", new: true)
+        let (noon, created) = (try #require(Instant("2026-01-01T12:00")), test.account.now)
+        _ = try test.account.recipientCount(of: .asOf(group: "Young", noon))
+        let expected = AccountNote.groupIsYounger(
+            "Young", at: ZonedInstant(noon, in: .utc), created: ZonedInstant(created, in: .utc))
+        #expect(test.account.takeNotes().contains(expected.text))
+    }
+
     @Test func signUpIsOneField() throws {
         try changesOfADay()
         let (_, changes) = try compare(.backup(.id(2)), .group("News"))

@@ -50,7 +50,7 @@ enum AccountWarning: Hashable {
     case expiredState(backup: Int, at: ZonedInstant, expired: ZonedInstant)
     case changesWithoutBackup(Int, since: ZonedInstant)
     case passedOver(UndoPreview.PassedOver)
-    case undoOfOlderChange(UndoPreview)
+    case undoOfUnexpectedChange(UndoPreview)
 
     var text: String {
         switch self {
@@ -91,7 +91,7 @@ enum AccountWarning: Hashable {
             "\(counted(count, "change", "changes")) after \(instant) left no backup: the state used includes "
                 + "\(count == 1 ? "it" : "them") too"
         case .passedOver(let passed): "\(passed.subject) was passed over: \(passed.explanation)"
-        case .undoOfOlderChange(let preview): preview.warning()
+        case .undoOfUnexpectedChange(let preview): preview.warning()
         }
     }
 }
@@ -100,6 +100,8 @@ enum AccountWarning: Hashable {
 enum AccountNote: Hashable {
     /// Which state was taken as that of an earlier time.
     case stateAsOf(ZonedInstant, group: String, StateTaken)
+    /// The group did not exist at the time that was asked for.
+    case groupIsYounger(String, at: ZonedInstant, created: ZonedInstant)
     case earlierGroup(EarlierGroup)
     /// The next change that an undo would take back.
     case olderChange(backup: Int)
@@ -107,19 +109,39 @@ enum AccountNote: Hashable {
 
     enum StateTaken: Hashable {
         case backup(Int, made: ZonedInstant, BackupReason)
-        case present
+        case present(PresentReason)
+    }
+
+    /// Why the present state was taken.
+    enum PresentReason {
+        case noBackupSince
+        /// Those made since have expired.
+        case noBackupLeft
+        case isFuture
     }
 
     var text: String {
         switch self {
         case .stateAsOf(let instant, let group, .backup(let id, let made, let reason)):
             "\(group.quoted) as of \(instant) is backup \(id), made at \(made) before \(reason.change)"
-        case .stateAsOf(let instant, let group, .present):
-            "\(group.quoted) as of \(instant) is its current state: no backup has been made since"
+        case .stateAsOf(let instant, let group, .present(let reason)):
+            "\(group.quoted) as of \(instant) is its current state: \(reason.text)"
+        case .groupIsYounger(let group, let instant, let created):
+            "this group \(group.quoted) did not exist at \(instant): it was created at \(created)"
         case .earlierGroup(let group): group.sentence
         case .olderChange(let backup): "undo backup \(backup) would go further back"
         case .vacuumNotAllowed:
             "the server frees the space of removed data at its next vacuum; this user may not run one"
+        }
+    }
+}
+
+extension AccountNote.PresentReason {
+    fileprivate var text: String {
+        switch self {
+        case .noBackupSince: "no backup has been made since"
+        case .noBackupLeft: "no backup made since then is left"
+        case .isFuture: "that time lies in the future"
         }
     }
 }

@@ -42,7 +42,7 @@ extension Account {
 
     /// What happened to the group that once had a name; nil if that is not known.
     private func whereabouts(of name: String) throws(Failure) -> GroupProblem.Whereabouts? {
-        if let (_, newest) = try lastDeleted(name) { return .deleted(newest: newest.id) }
+        if let (group, newest) = try lastDeleted(name) { return .deleted(lastState(of: group, in: newest)) }
         if let id = Int(name), try store.backup(id) != nil { return .backup(id) }
         let entries = (try? store.log.entries()) ?? []
         guard let number = entries.last(where: { $0.group == name && $0.groupNumber != nil })?.groupNumber else {
@@ -51,7 +51,7 @@ extension Account {
         if let group = try store.group(number) {
             if !group.isDeleted { return group.name == name ? nil : .renamed(to: group.name) }
             if let newest = group.backups.last(where: isVisible) {
-                return .renamedAndDeleted(group.name, newest: newest.id)
+                return .renamedAndDeleted(group.name, lastState(of: group, in: newest))
             }
         }
         let own = entries.filter { $0.groupNumber == number }
@@ -63,17 +63,33 @@ extension Account {
             last: last.map { GroupProblem.LastBackup(expiry: loggedExpiry(of: $0)) })
     }
 
+    /// What the newest backup of a deleted group brings back.
+    private func lastState(
+        of group: GroupManifest,
+        in newest: GroupManifest.Backup
+    ) -> GroupProblem.LastState {
+        let isOfDeletion = newest.isDeletion && newest.created == group.deleted
+        return GroupProblem.LastState(
+            backup: newest.id,
+            earlier: isOfDeletion ? nil : (zoned(newest.created), newest.state.counts.recipients))
+    }
+
     /// Checks the new name of a group that is created or renamed: no other group may have it.
     ///
     /// - Parameters:
     ///   - group: The group that is renamed, which may keep its own name; nil for a new group.
-    ///   - isTarget: Whether rows are to be written into the new group, so that they could also go into the one that
-    ///     has the name.
+    ///   - source: What rows are to be written into the new group, if any: they could also go into the one that has the
+    ///     name.
     /// - Throws: `invalid-name` or `duplicate-group`, about the new name.
-    func freeName(_ name: String, for group: GroupManifest? = nil, isTarget: Bool = false) throws(Failure) -> String {
+    func freeName(
+        _ name: String,
+        for group: GroupManifest? = nil,
+        rows source: GroupProblem.RowSource? = nil
+    ) throws(Failure) -> String {
         let name = try about(.newName, GroupName(name).text)
         if let holder = try store.liveGroup(named: name), holder.number != group?.number {
-            throw GroupProblem.nameTaken(name, by: isTarget ? .target : group == nil ? .created : .renamed).failure
+            let use = source.map { GroupProblem.NewName.target($0) } ?? (group == nil ? .created : .renamed)
+            throw GroupProblem.nameTaken(name, by: use).failure
         }
         return name
     }

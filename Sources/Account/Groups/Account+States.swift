@@ -43,23 +43,33 @@ extension Account {
         if backup == nil, group.isDeleted {
             throw GroupProblem.deletedBefore(zoned(instant), group: group.name).failure
         }
-        try warnOfGaps(in: group, since: instant, until: backup)
+        let gone = expiredBackups(of: group, since: instant)
+        try warnOfGaps(in: group, since: instant, until: backup, gone: gone)
         let taken = backup.map { AccountNote.StateTaken.backup($0.id, made: zoned($0.created), $0.reason) }
-        note(.stateAsOf(zoned(instant), group: group.name, taken ?? .present))
+        let why: AccountNote.PresentReason =
+            instant > now ? .isFuture : gone.isEmpty ? .noBackupSince : .noBackupLeft
+        note(.stateAsOf(zoned(instant), group: group.name, taken ?? .present(why)))
+        if instant < group.created {
+            note(.groupIsYounger(group.name, at: zoned(instant), created: zoned(group.created)))
+        }
         let found = GroupState(group: group, backup: backup)
         if instant < group.created || found.state.counts.recipients == 0 { try noteEarlierGroup(than: group) }
         return found
     }
 
+    /// The backups that were made at or after an instant and have expired, with the times at which they did.
+    private func expiredBackups(of group: GroupManifest, since instant: Instant) -> [(id: Int, at: Instant)] {
+        group.expired.filter { $0.created >= instant }.map { ($0.id, $0.at) }
+            + group.backups.filter { !isVisible($0) && $0.created >= instant }
+            .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
+    }
+
     private func warnOfGaps(
         in group: GroupManifest,
         since instant: Instant,
-        until backup: GroupManifest.Backup?
+        until backup: GroupManifest.Backup?,
+        gone: [(id: Int, at: Instant)]
     ) throws(Failure) {
-        let gone =
-            group.expired.filter { $0.created >= instant }.map { ($0.id, $0.at) }
-            + group.backups.filter { !isVisible($0) && $0.created >= instant }
-            .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
         if let first = gone.min(by: { $0.0 < $1.0 }) {
             warn(.expiredState(backup: first.0, at: zoned(instant), expired: zoned(first.1)))
         }
@@ -120,5 +130,10 @@ struct EarlierGroup: Hashable {
     var sentence: String {
         let when = deleted.map { ", deleted at \($0)," } ?? ""
         return "an earlier group \(name.quoted)\(when) still has backups; its newest is backup \(newestBackup)"
+    }
+
+    /// The same as a next step.
+    var help: String {
+        "\(sentence); restore it with: restore backup \(newestBackup) into new group \((name + " 2").literal)"
     }
 }

@@ -11,7 +11,7 @@ enum GroupProblem {
     case fieldNamedTwice(String, index: Int)
     /// No backup has the id. The newest id is 0 if there have never been backups.
     case unknownBackup(Int, newest: Int)
-    /// The group has no backup; a sentence about an earlier group with its name that has.
+    /// The group has no backup; an earlier group with its name may have some.
     case noBackup(ofGroup: String, earlier: EarlierGroup?)
     /// An older version made the backup, without recording the state after the change.
     case noStateAfter(Int, group: String)
@@ -24,10 +24,10 @@ enum GroupProblem {
 
     /// What happened to a group that cannot be found by its name.
     enum Whereabouts {
-        /// It was deleted, and this backup brings it back.
-        case deleted(newest: Int)
+        /// It was deleted.
+        case deleted(LastState)
         case renamed(to: String)
-        case renamedAndDeleted(String, newest: Int)
+        case renamedAndDeleted(String, LastState)
         /// It was deleted, and nothing can bring it back: it has no backups any more.
         /// - Parameters:
         ///   - newName: The name that it had then, if that was another one.
@@ -39,16 +39,30 @@ enum GroupProblem {
 
         fileprivate var help: String {
             switch self {
-            case .deleted(let backup): "it was deleted; bring it back with: restore backup \(backup)"
+            case .deleted(let state): "it was deleted\(state.help)"
             case .renamed(let name): "it was renamed to \(name.quoted)"
-            case .renamedAndDeleted(let name, let backup):
-                "it was renamed to \(name.quoted) and then deleted; bring it back with: restore backup \(backup)"
+            case .renamedAndDeleted(let name, let state):
+                "it was renamed to \(name.quoted) and then deleted\(state.help)"
             case .gone(let newName, let instant, let last):
                 "it was \(newName.map { "renamed to \($0.quoted) and " } ?? "")deleted at \(instant), "
                     + (last.map { "and its last backup \($0.expiry.map { "expired at \($0)" } ?? "has expired")" }
                         ?? "and left no backup")
             case .backup(let id): "for the backup with this id, write: backup \(id)"
             }
+        }
+    }
+
+    /// The newest backup of a group that was deleted.
+    struct LastState {
+        let backup: Int
+        /// When it was made, and how many recipients it holds, if that was before the deletion: then the deletion left
+        /// no backup.
+        let earlier: (made: ZonedInstant, recipients: Int)?
+
+        fileprivate var help: String {
+            guard let earlier else { return "; bring it back with: restore backup \(backup)" }
+            return ", and the deletion left no backup; its newest holds the state at \(earlier.made) "
+                + "(\(counted(earlier.recipients, "recipient", "recipients"))): restore backup \(backup)"
         }
     }
 
@@ -63,14 +77,26 @@ enum GroupProblem {
         /// By `create group`.
         case created
         /// By a statement that creates the group for its rows, and could also use the group that has the name.
-        case target
+        case target(RowSource)
         case renamed
 
         fileprivate var help: String {
             switch self {
             case .created: "choose another name, or use the group that exists"
-            case .target: "choose another name, or leave out \"new\" to import into it"
+            case .target(let source): "choose another name, or leave out \"new\" to \(source.verb) into it"
             case .renamed: "choose another name"
+            }
+        }
+    }
+
+    /// The statement whose rows are to go into a group.
+    enum RowSource {
+        case file, backup
+
+        fileprivate var verb: String {
+            switch self {
+            case .file: "import"
+            case .backup: "restore"
             }
         }
     }
@@ -94,7 +120,7 @@ enum GroupProblem {
                     ? "the account has no backups yet" : "\"backups\" lists them; the newest id is \(newest)",
                 about: .backup)
         case .noBackup(let group, let earlier):
-            Failure(.unknownBackup, "the group \(group.quoted) has no backup", help: earlier?.sentence, about: .backup)
+            Failure(.unknownBackup, "the group \(group.quoted) has no backup", help: earlier?.help, about: .backup)
         case .noStateAfter(let id, let group):
             Failure(
                 .unknownBackup,

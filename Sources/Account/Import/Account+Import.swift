@@ -39,7 +39,7 @@ extension Account {
     /// The group that an import goes to, and whether the import creates it.
     private func importTarget(_ target: ImportTarget) throws(Failure) -> (GroupManifest, Bool) {
         guard target.isNew else { return (try liveGroup(target.name, isTarget: true), false) }
-        let name = try about(.group, freeName(target.name, isTarget: true))
+        let name = try about(.group, freeName(target.name, rows: .file))
         return (GroupManifest(number: store.nextGroup, name: name, created: now), true)
     }
 }

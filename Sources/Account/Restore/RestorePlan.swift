@@ -30,7 +30,7 @@ extension Account {
                     origin: origin, backup: backup, target: try liveGroup(target.name, isTarget: true),
                     isCreated: false)
             }
-            let name = try about(.group, freeName(target.name, isTarget: true))
+            let name = try about(.group, freeName(target.name, rows: .backup))
             let new = GroupManifest(number: store.nextGroup, name: name, created: now)
             return RestorePlan(origin: origin, backup: backup, target: new, isCreated: true)
         }

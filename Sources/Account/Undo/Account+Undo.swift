@@ -29,7 +29,7 @@ extension Account {
                 warn(.passedOver(UndoPreview.PassedOver(backup, .nothingToTakeBack)))
                 continue
             }
-            if let others, !request.isConfirmed { warn(.undoOfOlderChange(others)) }
+            if let others, !request.isConfirmed { warn(.undoOfUnexpectedChange(others)) }
             let older = candidates[(place + 1)...].first { reasonToPassOver($0.backup, of: $0.group) == nil }
             if result.kept.reason == .nothingToDo, request.target != .undo, !request.isPartial, let older {
                 self.note(.olderChange(backup: older.backup.id))
@@ -170,10 +170,17 @@ extension Account {
     private func nothingLeft(_ target: UndoTarget) throws(Failure) -> Failure {
         switch target {
         case .undo: return UndoProblem.nothingToRedo.failure
-        case .newest, .backup: return UndoProblem.nothingToUndo(group: nil, earlier: nil).failure
+        case .newest, .backup:
+            let hasBackups = try store.groups.values.contains { $0.backups.contains(where: isVisible) }
+            let hasExpired = store.nextBackup > 1 && !hasBackups
+            return UndoProblem.nothingToUndo(group: nil, earlier: nil, hasExpired: hasExpired).failure
         case .newestOf(let name):
-            let earlier = try earlierGroup(than: groupOrDeleted(name))
-            return UndoProblem.nothingToUndo(group: name, earlier: earlier).failure
+            let group = try groupOrDeleted(name)
+            let hasHadBackups = !group.backups.isEmpty || !group.expired.isEmpty
+            let hasExpired = hasHadBackups && !group.backups.contains(where: isVisible)
+            return UndoProblem.nothingToUndo(
+                group: name, earlier: try earlierGroup(than: group), hasExpired: hasExpired
+            ).failure
         }
     }
 

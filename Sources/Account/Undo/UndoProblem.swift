@@ -2,9 +2,9 @@ internal import Recipients
 
 /// What can be wrong with the request for an undo.
 enum UndoProblem {
-    /// Every change has been taken back or left no backup; in a group, or in the account. An earlier group of the same
-    /// name may be meant.
-    case nothingToUndo(group: String?, earlier: EarlierGroup?)
+    /// Every change has been taken back or left no backup, or all backups have expired; in a group, or in the account.
+    /// An earlier group of the same name may be meant.
+    case nothingToUndo(group: String?, earlier: EarlierGroup?, hasExpired: Bool)
     case nothingToRedo
     /// The backup was made by a version of cbs that did not record what its change did.
     case unknownAfter(backup: Int)
@@ -15,16 +15,19 @@ enum UndoProblem {
 
     var failure: Failure {
         switch self {
-        case .nothingToUndo(let group, let earlier):
+        case .nothingToUndo(let group, let earlier, let hasExpired):
             Failure(
                 .unknownBackup, "there is nothing left to undo\(group.map { " in the group \($0.quoted)" } ?? "")",
-                help: earlier?.sentence
-                    ?? "edits of single recipients leave no backup; \"backups\" lists what can be restored",
+                help: earlier?.help
+                    ?? (hasExpired
+                        ? "\(group == nil ? "all" : "its") backups have expired: a change can be undone for as long as its backup is kept"
+                        : "edits of single recipients leave no backup; \"backups\" lists what can be restored"),
                 about: .backup)
         case .nothingToRedo:
             Failure(
                 .unknownBackup, "there is nothing to redo",
-                help: "a redo takes back an undo, as long as nothing else has changed the group", about: .backup)
+                help: "a redo takes back an undo, until another change that leaves a backup is made to the group",
+                about: .backup)
         case .unknownAfter(let backup):
             Failure(
                 .unknownBackup,

@@ -27,8 +27,9 @@ extension CommandRunner {
         try askAboutUndo(&request)
         let result = try placing(account.undo(request))
         var notes = result.notes
-        if request.filter != nil, result.counts.touched == 0 { notes.append(noneMeets("that the change touched")) }
+        let isMet = request.filter == nil || result.counts.touched > 0
+        if !isMet { notes.append(noneMeets("that the change touched")) }
         return commandResult(
-            result.record(command: call.verb), .confirmation(result.words(wording)), notes: notes)
+            result.record(command: call.verb), .confirmation(result.words(wording, isMet: isMet)), notes: notes)
     }
 }

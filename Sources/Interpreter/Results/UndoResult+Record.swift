@@ -28,10 +28,13 @@ extension UndoResult {
     }
 
     /// The result in sentences, for people.
-    func words(_ wording: Wording) -> [String] {
+    ///
+    /// - Parameter isMet: Whether anybody whom the change touched meets the condition.
+    func words(_ wording: Wording, isMet: Bool) -> [String] {
         let details = counts.details
         if kept.reason == .nothingToDo {
-            return ["nothing was changed: no part of \(change.words) can be undone\(details)"]
+            let nothing = "nothing \(wording.did("was changed", "be changed"))"
+            return [isMet ? "\(nothing): no part of \(change.words) can be undone\(details)" : nothing]
         }
         var lines = ["\(wording.did("undid", "undo")) \(change.words)\(details)", wording.origin(of: change)]
         switch event {

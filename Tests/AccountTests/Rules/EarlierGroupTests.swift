@@ -112,6 +112,21 @@ import Testing
         #expect(failure?.help == "it was deleted; bring it back with: restore backup 8")
     }
 
+    /// Its newest backup is of an earlier state: what it brings back is said.
+    @Test func aDeletionWithoutABackupIsTold() throws {
+        try test.importCSV("email\nzoe@example.com\nkim@example.com\n", into: "Q", new: true)
+        _ = try test.account.setBackup(false)
+        try test.advance(seconds: 1)
+        _ = try test.account.deleteGroup("Q")
+        let failure = expectFailure(.unknownGroup) { try test.account.group("Q") }
+        let state = GroupProblem.LastState(
+            backup: 3, earlier: (ZonedInstant(try #require(Instant("2026-01-03")), in: .utc), 0))
+        #expect(
+            failure
+                == GroupProblem.unknown("Q", .deleted(state), nearest: nil, isTarget: false).failure)
+        #expect(failure?.help?.contains("left no backup") == true && failure?.help?.contains("0 recipients") == true)
+    }
+
     @Test func anIDIsNoName() throws {
         let failure = expectFailure(.unknownGroup) { try test.account.compare(.group("2"), with: .backup(.id(1))) }
         #expect(failure?.help == "for the backup with this id, write: backup 2")
