@@ -35,8 +35,14 @@ struct TimelineScale {
     init(days: Int, room: Int) {
         self.days = days
         dayWidth = min(room / days, 4)
-        width = dayWidth > 0 ? days * dayWidth : max(1, room)
+        width = dayWidth > 0 ? max(days * dayWidth, Self.today.count) : max(1, room)
     }
+
+    /// The label of the last day.
+    static let today = "today"
+
+    /// Where that label begins: it ends at its day, if there is room before it.
+    var todayColumn: Int { max(0, column(of: days - 1) + 1 - Self.today.count) }
 
     func column(of day: Int) -> Int {
         dayWidth > 0 ? day * dayWidth + (dayWidth - 1) / 2 : day * width / days
@@ -47,7 +53,8 @@ struct TimelineScale {
         let least = 7
         let steps = [1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365]
         let step = steps.first { column(of: min($0, days)) - column(of: 0) >= least } ?? max(1, days)
-        return stride(from: 0, to: days, by: step).filter { column(of: $0) + 11 <= width }
+        // A label has five columns, and one is left free after it.
+        return stride(from: 0, to: days, by: step).filter { column(of: $0) + 6 <= todayColumn }
     }
 }
 

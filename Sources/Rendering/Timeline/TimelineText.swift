@@ -57,7 +57,7 @@ struct TimelineText {
             guard let instant = timeline.start(ofDay: day) else { continue }
             put(String(ZonedInstant(instant, in: timeline.zone).day.dropFirst(5)), at: scale.column(of: day))
         }
-        put("today", at: max(0, scale.column(of: timeline.days - 1) - 4))
+        put(TimelineScale.today, at: scale.todayColumn)
         let name = "group" + String(repeating: " ", count: nameWidth - 5)
         return style.paint(name + Self.gap + line.joined() + Self.gap + Self.endingHeader, as: .header)
     }

@@ -71,6 +71,16 @@ struct TimelineTextTests {
         #expect(drawn(Self.account, width: 1000) == drawn(Self.account, width: 200))
     }
 
+    /// A retention of hours or of a few days leaves little room for the axis.
+    @Test(arguments: [
+        ("2026-01-31", "group  today  expires next"), ("2026-01-30", "group   today    expires next"),
+        ("2026-01-29", "group       today    expires next"), ("2026-01-28", "group   01-28   today    expires next"),
+    ])
+    func aShortWindowHasWholeLabels(from: String, header: String) {
+        let timeline = TimelineSamples.timeline([TimelineSamples.group("News", [])], from: from)
+        #expect(drawn(timeline, width: 80).split(separator: "\n").first.map(String.init) == header)
+    }
+
     @Test func namesStayDistinctAndSwitchedOffGroupsSaySo() {
         let timeline = TimelineSamples.timeline([
             TimelineSamples.group("Newsletter Deutschland 2025", []),
