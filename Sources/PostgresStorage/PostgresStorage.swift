@@ -147,9 +147,14 @@ public final class PostgresStorage: Storage {
     /// Always nil: a switch is one transaction, which cannot be interrupted.
     public func lookForSwitch() throws(StorageError) -> FileVersion? { nil }
 
+    public func heed(_ isCancelled: @escaping () -> Bool) {
+        session.heed(isCancelled)
+    }
+
     // MARK: Pins
 
     public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {
+        session.heed(isCancelled)
         try session.beginSnapshot()
     }
 

@@ -14,7 +14,7 @@ public final class Account {
     /// What the clock of this statement says and means.
     var clockReading: ClockReading
     /// Whether the user has asked to stop. Called now and then while a command works, but not once it commits.
-    public var isCancelled: () -> Bool = { false }
+    public var isCancelled: () -> Bool = { false } { didSet { store.storage.heed(isCancelled) } }
     /// Called now and then with the progress of a command.
     public var progress: ((Progress) -> Void)?
     /// What the user should know about the last statement, besides its result.

@@ -86,7 +86,9 @@ extension [UInt8] {
 }
 
 /// The result of a statement, in the server's binary format.
-final class PostgresRows {
+///
+/// Sendable, because libpq never changes a result.
+final class PostgresRows: @unchecked Sendable {
     private let library: LibPQ
     private let result: LibPQ.Result
     /// The number of rows.

@@ -2,6 +2,9 @@ extension Storage {
     /// A local storage always answers with what is there.
     public func look() throws(StorageError) {}
 
+    /// Nothing to do: only a server is waited for.
+    public func heed(_ isCancelled: @escaping () -> Bool) {}
+
     /// The system's user.
     public var user: String? { nil }
 

@@ -11,6 +11,10 @@ public protocol Storage: AnyObject {
     /// Whether several threads may read files at the same time.
     var mayBeReadByThreads: Bool { get }
 
+    /// From now on, a remote storage that waits for its server asks now and then, on any thread, whether the user no
+    /// longer wants to wait.
+    func heed(_ isCancelled: @escaping () -> Bool)
+
     /// Makes changes by others visible; to be called before files are read that belong together. A remote storage may
     /// answer from what it saw when it last looked, and all of that was true at one moment.
     func look() throws(StorageError)

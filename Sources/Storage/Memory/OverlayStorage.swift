@@ -17,6 +17,8 @@ public final class OverlayStorage: Storage {
 
     public var user: String? { base.user }
 
+    public func heed(_ isCancelled: @escaping () -> Bool) { base.heed(isCancelled) }
+
     public func look() throws(StorageError) { try base.look() }
 
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
