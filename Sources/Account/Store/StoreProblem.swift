@@ -34,8 +34,8 @@ enum StoreProblem {
     case refused(StorageError)
     /// A commit failed, and what the storage has now cannot be read.
     case unknownOutcome(StorageError)
-    /// A file differs from what was written; what is wrong with it, and what that affects, in words.
-    case damaged(StoragePath, String, affects: String? = nil)
+    /// A file, if it is known which one, differs from what was written; what is wrong, and what that affects, in words.
+    case damaged(StoragePath?, String, affects: String? = nil)
     /// A store cannot even be opened, because what it consists of is damaged.
     case damagedStore(Failure, store: String)
     /// The user may not access a file; what that affects, in words.
@@ -110,7 +110,7 @@ enum StoreProblem {
         case .damaged(let path, let problem, let affected):
             Failure(
                 .damaged,
-                "the store is damaged: \(path.text.isEmpty ? "" : "\(path): ")\(problem)"
+                "the store is damaged: \(path.map { "\($0): " } ?? "")\(problem)"
                     + "\(affected.map { "; it affects \($0)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still intact")
         case .damagedStore(let failure, let store):

@@ -254,7 +254,7 @@ enum LookRow {
 
     /// - Throws: `.damaged` if it is none of these.
     init(_ rows: PostgresRows, _ row: Int) throws(StorageError) {
-        guard let kind = rows.integer(row, 0), let text = rows.text(row, 1) else { throw Self.unknown(at: .root) }
+        guard let kind = rows.integer(row, 0), let text = rows.text(row, 1) else { throw Self.unknown(at: nil) }
         let path = StoragePath(text)
         let (change, size) = (rows.integer(row, 2), rows.integer(row, 3))
         let bytes = rows.bytes(row, 5).map { MappedBytes(copying: $0) }
@@ -267,11 +267,11 @@ enum LookRow {
             self = .file(path, FileMirror.File(change: change, size: size, body: body, content: bytes, tail: tail))
         case (2, _, _, let bytes?): self = .end(path, bytes)
         case (3, _, _, _): self = .name(path)
-        default: throw Self.unknown(at: kind == 0 ? .root : path)
+        default: throw Self.unknown(at: kind == 0 ? nil : path)
         }
     }
 
-    private static func unknown(at path: StoragePath) -> StorageError {
-        .damaged(path, "the server's answer about it is not valid")
+    private static func unknown(at path: StoragePath?) -> StorageError {
+        .damaged(path, "the server's answer\(path == nil ? "" : " about it") is not valid")
     }
 }

@@ -12,8 +12,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case lost(StoragePath)
     /// What the path names is not what it should be: a link, a folder or a device instead of a file.
     case unexpectedKind(StoragePath)
-    /// One of the storage's own files does not hold what it should; what is wrong with it, in words.
-    case damaged(StoragePath, String)
+    /// One of the storage's own files, if it is known which one, does not hold what it should; what is wrong, in words.
+    case damaged(StoragePath?, String)
     /// The system refused; `errno` says why.
     case system(operation: String, path: StoragePath, errno: Int32)
     /// The server that has the files cannot be reached, or refused.
