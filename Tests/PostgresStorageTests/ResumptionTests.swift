@@ -58,6 +58,18 @@ import Testing
         second.unlock()
     }
 
+    /// Nobody need wait for a server that does not come back.
+    @Test func theWaitForAServerCanBeInterrupted() throws {
+        let proxy = try ServerProxy(to: ServerStorage.server.get())
+        let storage = try open(proxy)
+        storage.heed { true }
+        proxy.close()
+        let start = ContinuousClock.now
+        #expect(storageError { try storage.look() } != nil)
+        // Otherwise, it tries for a quarter of a minute.
+        #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
     @Test func whatNobodyGoesOnWithIsSwept() throws {
         let first = try ServerStorage.make(name)
         try first.lock()

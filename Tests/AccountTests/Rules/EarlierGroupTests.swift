@@ -45,7 +45,8 @@ import Testing
         let failure = expectFailure(.unknownBackup) {
             try test.account.restore(RestoreRequest(.backup(.latest(ofGroup: "P"))))
         }
-        #expect(failure?.help == note.first)
+        let step = "; restore it with: restore backup 2 into new group \"P 2\""
+        #expect(failure?.help == note.first.map { $0 + step })
         #expect(try test.account.backups(of: "P").isEmpty)
         #expect(test.account.takeNotes() == note)
         let result = try test.account.restore(RestoreRequest(try asOfDayOne()))
