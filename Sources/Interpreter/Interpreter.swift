@@ -111,6 +111,9 @@ public final class Interpreter {
     /// The names of the variables that later statements see.
     public var variableNames: Set<String> { variables.names }
 
+    /// Whether later statements see a variable of this name.
+    public func hasVariable(_ name: String) -> Bool { variables[name] != nil }
+
     /// Runs a script that was parsed and checked without diagnostics.
     ///
     /// - Parameters:
@@ -125,7 +128,7 @@ public final class Interpreter {
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
         if let name = script.source.name { frame.scripts = [settings.identity(name)] }
-        if !arguments.isEmpty { frame.arguments = arguments.mapValues { $0.map(Value.text) } }
+        if !arguments.isEmpty { frame.arguments = arguments.mapValues { $0.map { GivenValue(value: .text($0)) } } }
         hasQuit = false
         wasDeclined = false
         hasChanged = false
@@ -142,13 +145,26 @@ extension Interpreter {
     }
 }
 
+/// A value that a parameter is given from outside of its script.
+struct GivenValue {
+    /// Where a `run` statement gives a value.
+    struct Place {
+        let source: Source
+        let range: SourceRange
+    }
+
+    let value: Value
+    /// Nil for a value from the command line.
+    var place: Place?
+}
+
 /// A script that runs, perhaps one that another script includes.
 struct Frame {
     let source: Source
     /// What relative file names are relative to; empty for the working directory.
     let folder: String
     /// The values given for `param`, by name, in the order in which they were given.
-    var arguments: [String: [Value]] = [:]
+    var arguments: [String: [GivenValue]] = [:]
     /// How many scripts around it include or run one another.
     var depth = 0
     /// The identities of the files of these scripts and of its own.

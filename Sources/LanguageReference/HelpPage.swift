@@ -5,34 +5,63 @@ public import Recipients
 public struct HelpPage: Sendable {
     /// The topic, in the words that `help` takes; nil for the list of commands.
     public let topic: String?
-    /// The lines, joined by line ends; none after the last.
-    public let text: String
+    private let lines: [HelpLine]
 
-    /// Lines of a page below one another.
+    /// The lines, with paragraphs of 80 columns at most, joined by line ends; none after the last.
+    public var text: String { lines.text }
+
+    /// Lines of a page below one another, or a paragraph.
     public struct Part: Hashable, Sendable {
-        /// The lines, joined by line ends.
+        /// The lines, joined by line ends; of a paragraph, its words.
         public let text: String
         /// Whether they are a heading and examples, which people copy, down to the next heading.
         public let holdsExamples: Bool
+        /// How many spaces stand before each line of a paragraph, which is still to be wrapped; nil for lines.
+        public let indentation: Int?
     }
 
-    /// The parts of the text, of which those with examples are parts of their own.
+    /// The parts of the page. Examples and paragraphs are parts of their own.
     public var parts: [Part] {
-        var parts: [(lines: [Substring], holdsExamples: Bool)] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let isIndented = line.isEmpty || line.hasPrefix(" ")
-            let holdsExamples = isIndented ? parts.last?.holdsExamples ?? false : Self.exampleHeadings.contains(line)
-            if holdsExamples == parts.last?.holdsExamples {
-                parts[parts.count - 1].lines.append(line)
-            } else {
-                parts.append(([line], holdsExamples))
+        var parts: [Part] = []
+        var written: [String] = []
+        var holdsExamples = false
+        func endPart() {
+            guard !written.isEmpty else { return }
+            parts.append(
+                Part(text: written.joined(separator: "\n"), holdsExamples: holdsExamples, indentation: nil))
+            written = []
+        }
+        for line in lines {
+            switch line {
+            case .paragraph(let text, let indentation):
+                endPart()
+                parts.append(Part(text: text, holdsExamples: false, indentation: indentation))
+            case .written(let text):
+                let isIndented = text.isEmpty || text.hasPrefix(" ")
+                let areExamples = isIndented ? holdsExamples : Self.exampleHeadings.contains(text)
+                if areExamples != holdsExamples { endPart() }
+                holdsExamples = areExamples
+                written.append(text)
             }
         }
-        return parts.map { Part(text: $0.lines.joined(separator: "\n"), holdsExamples: $0.holdsExamples) }
+        endPart()
+        return parts
     }
 
     /// The headings of examples, here and in the texts on topics.
-    private static let exampleHeadings: Set<Substring> = ["example:", "examples:"]
+    private static let exampleHeadings: Set = ["example:", "examples:"]
+
+    private init(topic: String?, lines: [HelpLine]) {
+        self.topic = topic
+        self.lines = lines
+    }
+
+    /// A page that is written as it is shown.
+    private init(topic: String, text: String) {
+        self.init(
+            topic: topic,
+            lines: text.split(separator: "\n", omittingEmptySubsequences: false).map { .written(String($0)) })
+    }
 
     /// The list of commands, by category.
     public static let overview: HelpPage = {
@@ -40,15 +69,17 @@ public struct HelpPage: Sendable {
         let commands = CommandTable.all.map { ($0.category, $0.verb.rawValue, $0.summary) }
         let width = commands.map(\.1.count).max() ?? 0
         let sections = Command.Category.allCases.map { category in
-            let lines = commands.filter { $0.0 == category }.map { line($0.1, $0.2, width: width) }
-            return ([category.rawValue] + lines).joined(separator: "\n")
+            [category.rawValue] + commands.filter { $0.0 == category }.map { line($0.1, $0.2, width: width) }
         }
         let queryWidth = queries.map(\.0.count).max() ?? 0
-        let rows = (["queries"] + queries.map { line($0.0, $0.1, width: queryWidth) }).joined(separator: "\n")
+        let rows = ["queries"] + queries.map { line($0.0, $0.1, width: queryWidth) }
         let topics = LanguageTopic.allCases.map(\.rawValue).joined(separator: ", ")
-        let more = ["\"help COMMAND\" explains a command. There is also help on:"] + topics.wrapped(indentation: 2)
         return HelpPage(
-            topic: nil, text: ([rows] + sections + [more.joined(separator: "\n")]).joined(separator: "\n\n"))
+            topic: nil,
+            lines: ([rows] + sections).flatMap { $0 + [""] }.map(HelpLine.written) + [
+                .written("\"help COMMAND\" explains a command. There is also help on:"),
+                .paragraph(topics, indentation: 2),
+            ])
     }()
 
     private static func line(_ name: String, _ summary: String, width: Int) -> String {
@@ -65,47 +96,72 @@ public struct HelpPage: Sendable {
         let name = words.joined(separator: " ")
         let commands = CommandTable.all.filter { $0.verb.words.starts(with: words.map(String.init)) }
         if !commands.isEmpty, !words.isEmpty {
-            return HelpPage(topic: name, text: commands.map(\.helpText).joined(separator: "\n\n"))
+            return HelpPage(topic: name, lines: Array(commands.map(\.helpLines).joined(separator: [.written("")])))
         }
         if let part = LanguageTopic.allCases.first(where: { $0.rawValue == name || $0.words.contains(name) }) {
             return HelpPage(topic: part.rawValue, text: part.text)
         }
-        let nearest = LanguageTopic.helpTopics.nearest(to: topic).map { "help \($0)".asSuggestion }
+        let topics = LanguageTopic.helpTopics
+        let begun = words.indices.reversed().lazy.map { words[..<$0].joined(separator: " ") }
+        let nearest = topics.nearest(to: topic) ?? begun.first { topics.contains($0) }
         throw Failure(
             .unknownCommand, "there is no help on \(topic.abbreviated.quoted)",
-            help: nearest ?? "\"help\" lists the commands")
+            help: nearest.map { "help \($0)".asSuggestion } ?? "\"help\" lists the commands")
+    }
+}
+
+/// A part of a page of help.
+enum HelpLine: Hashable, Sendable {
+    /// A line as it is shown.
+    case written(String)
+    /// Words that are wrapped, with so many spaces before each line.
+    case paragraph(String, indentation: Int)
+}
+
+extension [HelpLine] {
+    /// The lines, with paragraphs of 80 columns at most, joined by line ends.
+    fileprivate var text: String {
+        flatMap { line in
+            switch line {
+            case .written(let text): [text]
+            case .paragraph(let text, let indentation): text.wrapped(indentation: indentation)
+            }
+        }.joined(separator: "\n")
     }
 }
 
 extension Command {
     /// The syntax, summary, options, result and examples.
-    var helpText: String {
-        var lines = [syntax, "  \(summary)"]
-        if !options.isEmpty { lines += ["", "options:"] }
+    var helpText: String { helpLines.text }
+
+    fileprivate var helpLines: [HelpLine] {
+        var lines: [HelpLine] = [.written(syntax), .written("  \(summary)")]
+        if !options.isEmpty { lines += [.written(""), .written("options:")] }
         for option in options {
             var meaning = option.summary
             if let standard = option.standard, option.valueKind != .flag { meaning += " (default: \(standard))" }
-            lines += ["  \(option.usage)"] + meaning.wrapped(indentation: 6)
-            if option.isRepeatable { lines.append("      may be repeated") }
+            lines += [.written("  \(option.usage)"), .paragraph(meaning, indentation: 6)]
+            if option.isRepeatable { lines.append(.written("      may be repeated")) }
         }
         if result.fields.count > 1 {
-            lines += ["", "result:"] + result.names.dropFirst().joined(separator: ", ").wrapped(indentation: 2)
+            let names = result.names.dropFirst().joined(separator: ", ")
+            lines += [.written(""), .written("result:"), .paragraph(names, indentation: 2)]
         }
         lines += slotLines
-        lines += ["", examples.count == 1 ? "example:" : "examples:"]
-        lines += examples.flatMap { $0.split(separator: "\n") }.map { "  \($0)" }
-        return lines.joined(separator: "\n")
+        lines += [.written(""), .written(examples.count == 1 ? "example:" : "examples:")]
+        lines += examples.flatMap { $0.split(separator: "\n") }.map { .written("  \($0)") }
+        return lines
     }
 
     /// The meaning of the slots of the syntax, each once.
-    private var slotLines: [String] {
+    private var slotLines: [HelpLine] {
         var seen: Set<String> = []
-        let lines = slots.flatMap { slot -> [String] in
+        let lines = slots.flatMap { slot -> [HelpLine] in
             guard let meaning = slot.meaning, seen.insert(meaning.text).inserted else { return [] }
-            return ["  <\(slot.rawValue)>"] + meaning.text.wrapped(indentation: 6)
-                + meaning.examples.map { "      \($0)" }
+            return [.written("  <\(slot.rawValue)>"), .paragraph(meaning.text, indentation: 6)]
+                + meaning.examples.map { .written("      \($0)") }
         }
-        return lines.isEmpty ? [] : ["", "where:"] + lines
+        return lines.isEmpty ? [] : [.written(""), .written("where:")] + lines
     }
 }
 

@@ -14,8 +14,10 @@ public struct CheckedScript: Sendable {
     public let isIncomplete: Bool
     /// The names that this script and the scripts it includes give values to.
     public let declarations: [VariableDeclaration]
-    /// The variables that later sources see.
-    public let variables: KnownVariables
+    /// The parameters that this script and the scripts it includes declare.
+    public let parameters: ScriptParameters
+    /// How the script changes the variables that later sources see.
+    public let changes: KnownVariables.Changes
 
     /// - Parameters:
     ///   - source: The script's text.
@@ -30,7 +32,7 @@ public struct CheckedScript: Sendable {
         knownVariables: KnownVariables = KnownVariables()
     ) {
         self.init(
-            Parser.parse(source, knownVariables: knownVariables.names), folder: folder, files: files,
+            Parser.parse(source, knownVariables), folder: folder, files: files,
             knownVariables: knownVariables)
     }
 
@@ -50,7 +52,8 @@ public struct CheckedScript: Sendable {
         self.problems = problems
         included = cache.included
         declarations = found.declarations
-        variables = found.variables
+        parameters = found.parameters
+        changes = found.changes
         warnings = found.warnings
     }
 

@@ -4,11 +4,11 @@ extension Checker {
     mutating func check(_ call: CommandCall) {
         for argument in call.arguments { check(argument.argument, in: argument.slot) }
         for reference in call.references { check(reference.reference) }
-        for assignment in call.assignments { check(assignment, of: call.verb) }
+        let values = call.assignments.map { check($0, of: call.verb) }
         for option in call.options { check(option) }
         if let condition = call.condition { check(condition, ofRows: .recipients) }
         for name in call.shown { check(name, of: .of(.recipients)) }
-        if call.verb == .run { checkRun(call) }
+        if call.verb == .run { checkRun(call, values) }
         if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario(call.verb), at: call.range) }
     }
 
@@ -24,11 +24,12 @@ extension Checker {
         }
     }
 
-    private mutating func check(_ assignment: Assignment, of verb: Verb) {
+    private mutating func check(_ assignment: Assignment, of verb: Verb) -> Shape {
         let shape = check(assignment.value)
-        guard verb != .run else { return }
-        require(
-            shape, [.text, .instant], .field(assignment.name.text), at: assignment.value.range)
+        if verb != .run {
+            require(shape, [.text, .instant], .field(assignment.name.text), at: assignment.value.range)
+        }
+        return shape
     }
 
     private mutating func check(_ option: OptionUse) {

@@ -112,6 +112,7 @@ extension Expression {
     /// The shape of a constant; unknown for anything else.
     var constantShape: Shape {
         switch kind {
+        case .none: .missing
         case .bool: .bool
         case .number: .number
         case .text: .text

@@ -5,7 +5,7 @@ extension Checker {
     @discardableResult
     mutating func check(_ expression: Expression) -> Shape {
         switch expression.kind {
-        case .none: return .unknown
+        case .none: return .missing
         case .bool: return .bool
         case .number: return .number
         case .text(let parts):

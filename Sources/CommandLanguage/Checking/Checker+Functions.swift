@@ -67,7 +67,13 @@ extension Checker {
     }
 
     private mutating func checkRowsOrList(_ shape: Shape, of function: Function, at range: SourceRange) {
-        if !shape.isRows { require(shape, [.list], .rowsOrList(of: function), at: range) }
+        if !shape.isRows { requireElements(shape, .rowsOrList(of: function), at: range) }
+    }
+
+    /// Reports a value that has no elements; the missing one has none either.
+    mutating func requireElements(_ shape: Shape, _ need: CheckProblem.Need, at range: SourceRange) {
+        if shape == .missing { return report(.wrongKind(need, found: nil), at: range) }
+        require(shape, [.list], need, at: range)
     }
 
     /// Reports a value that is of none of the kinds that are allowed.

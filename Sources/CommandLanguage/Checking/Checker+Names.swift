@@ -37,7 +37,7 @@ extension Checker {
         case .bool, .number, .text, .instant, .duration, .list:
             if let kind = shape.kind { report(.memberOfPlainValue(member.text, kind), at: member.range) }
             return .unknown
-        case .unknown: return .unknown
+        case .unknown, .missing: return .unknown
         }
     }
 

@@ -41,22 +41,38 @@ public struct InclusionCount {
     }
 }
 
+/// What a script that is run declares.
+struct RunScript {
+    let parameters: ScriptParameters
+    /// Whether all scripts that it includes are known.
+    let isComplete: Bool
+}
+
+extension CommandCall {
+    /// The place of what is wrong with the values that a `run` statement gives.
+    public func range(of problem: ScriptParameters.Problem) -> SourceRange {
+        guard let index = problem.given, assignments.indices.contains(index) else { return range }
+        return problem.isAboutValue ? assignments[index].value.range : assignments[index].name.range
+    }
+}
+
 extension Checker {
     /// Checks the statements of another script in place.
     mutating func checkInclude(_ file: Argument) {
         checkText(file, .slot(.file))
         guard let script = script(named: file, isPart: !isRun), isFine(script, at: file.range) else {
             scope.isOpen = true
+            for name in scope.names { scope.declare(name, .unknown) }
             return
         }
-        let outer = (source, parameters)
-        (source, parameters) = (script.source, [])
+        let outer = source
+        source = script.source
         if includes.count == 1 { inclusion = Inclusion(end: file.range.upper, blockDepth: blockDepth) }
         includes.append(script.source.name ?? "")
         check(script.statements)
         includes.removeLast()
         if includes.count == 1 { inclusion = nil }
-        (source, parameters) = outer
+        source = outer
     }
 
     private mutating func isFine(_ script: Script, at range: SourceRange) -> Bool {
@@ -70,39 +86,31 @@ extension Checker {
     }
 
     /// Checks the parameters that `run` gives a script against those that it declares.
-    mutating func checkRun(_ call: CommandCall) {
+    ///
+    /// - Parameter shapes: What is known of the values, in the order of the assignments.
+    mutating func checkRun(_ call: CommandCall, _ shapes: [Shape]) {
         let file = call.required(.file)
-        guard let script = script(named: file, isPart: false) else { return }
-        let declared = script.parameters.map(\.text)
-        let names = Set(declared)
-        let given = call.assignments.map(\.name)
-        for name in given where !names.contains(name.text) {
-            report(.unknownParameter(name.text, declared: declared), at: name.range)
+        guard let script = script(named: file, isPart: false), let found = check(runScript: script, at: file.range)
+        else { return }
+        let given = zip(call.assignments, shapes).map { assignment, shape in
+            ScriptParameters.Given(assignment.name.text, assignment.value.constantValue, shape.kind)
         }
-        let places = Dictionary(grouping: given, by: \.text)
-        for case .parameter(let name, let standard) in script.statements.map(\.kind) {
-            let given = places[name.text] ?? []
-            if given.isEmpty, standard == nil { report(.parameterWithoutValue(name.text), at: call.range) }
-            if mayBeList(standard) { continue }
-            for again in given.dropFirst() { report(.parameterTwice(name.text), at: again.range) }
-        }
-        checkStatements(ofRun: script, at: file.range)
-    }
-
-    /// Whether a parameter with this default takes several values, as far as the text shows it.
-    private func mayBeList(_ standard: Expression?) -> Bool {
-        switch standard?.kind {
-        case nil, .bool, .number, .text, .instant, .duration: false
-        default: true
+        for problem in found.parameters.problems(with: given, isComplete: found.isComplete) {
+            report(problem.problem, at: call.range(of: problem))
         }
     }
 
     /// Checks the statements of a script that is run, with variables of its own; each script once.
-    private mutating func checkStatements(ofRun script: Script, at range: SourceRange) {
+    ///
+    /// - Returns: What it declares; nil if it has not been followed.
+    private mutating func check(runScript script: Script, at range: SourceRange) -> RunScript? {
         let name = script.source.name ?? ""
-        guard !includes.contains(name) else { return report(.includesItself(name), at: range) }
-        guard !runScripts.contains(name), includes.count <= InclusionCount.maximumDepth else { return }
-        runScripts.insert(name)
+        guard !includes.contains(name) else {
+            report(.includesItself(name), at: range)
+            return nil
+        }
+        if let known = runScripts[name] { return known }
+        guard includes.count <= InclusionCount.maximumDepth else { return nil }
         var inner = Checker(script.source, Scope(KnownVariables()), find: find)
         inner.isRun = true
         inner.expectedCodes = expectedCodes
@@ -114,6 +122,9 @@ extension Checker {
         warnings.append(inner.warnings)
         runScripts = inner.runScripts
         included = inner.included
+        let found = RunScript(parameters: inner.parameters, isComplete: !inner.scope.isOpen)
+        runScripts[name] = found
+        return found
     }
 
     /// Finds the script that a statement names. One that cannot be read is reported, unless the block expects that
@@ -132,10 +143,14 @@ extension Checker {
     }
 
     /// Checks that a parameter is declared at the top level, and only once.
-    mutating func checkDeclaration(of parameter: Name) {
+    ///
+    /// - Parameters:
+    ///   - parameter: The name.
+    ///   - standard: The default; nil if there is none.
+    ///   - shape: What is known of the default.
+    mutating func checkDeclaration(of parameter: Name, _ standard: Expression?, _ shape: Shape) {
         if blockDepth > 0 { report(.parameterInBlock, at: parameter.range) }
-        if !parameters.insert(parameter.text).inserted {
-            report(.repeatedParameter(parameter.text), at: parameter.range)
-        }
+        let declaration = ScriptParameters.Parameter(name: parameter, source: source, standard: standard, shape: shape)
+        if !parameters.add(declaration) { report(.repeatedParameter(parameter.text), at: parameter.range) }
     }
 }

@@ -43,11 +43,11 @@ extension Checker {
         } else if members == .number, case .field(let name) = right.kind,
             let query = Lookalike.query(namedLikeCount: name.text)
         {
-            report(.wrongKind(.membership, found: .number, instead: query), at: right.range)
+            report(.wrongKind(.operation(.membership), found: .number, instead: query), at: right.range)
         } else if members == .list, let elements = writtenElements(of: right) {
             checkMembers(needle, elements.map { literalShape(of: $0) }, at: range)
         } else {
-            require(members, [.list], .membership, at: right.range)
+            require(members, [.list], .operation(.membership), at: right.range)
         }
     }
 
@@ -82,7 +82,7 @@ extension Checker {
     private func literalShape(of expression: Expression) -> Shape {
         switch expression.kind {
         case .field: field(expression).map { Shape($0.type) } ?? .unknown
-        case .list, .minus: .unknown
+        case .minus: .unknown
         default: expression.constantShape
         }
     }
@@ -116,7 +116,7 @@ extension Checker {
 
     mutating func checkNegative(_ operand: Expression) -> Shape {
         let shape = check(operand)
-        require(shape, [.number, .duration], .negation, at: operand.range)
+        require(shape, [.number, .duration], .operation(.minus), at: operand.range)
         return [.number, .duration].contains(shape) ? shape : .unknown
     }
 
@@ -127,7 +127,7 @@ extension Checker {
         _ right: Shape
     ) -> Shape? {
         switch (left, operation, right) {
-        case (.unknown, _, _), (_, _, .unknown): .unknown
+        case (.unknown, _, _), (_, _, .unknown), (.missing, _, _), (_, _, .missing): .unknown
         case (.number, _, .number): .number
         case (.text, .add, .text): .text
         case (.list, .add, .list): .list

@@ -10,12 +10,12 @@ public struct Checker {
     /// Comparisons that are never true, or always.
     var warnings = ProblemList()
     private(set) var declarations: [VariableDeclaration] = []
-    /// The parameters that the source has declared.
-    var parameters: Set<String> = []
+    /// The parameters declared so far, in the source and in what it includes.
+    var parameters = ScriptParameters()
     /// The names of the sources that include or run one another on the way to the statement being checked.
     var includes: [String]
-    /// The names of the scripts that are run and have been checked.
-    var runScripts: Set<String> = []
+    /// The scripts that are run and have been checked, by name.
+    var runScripts: [String: RunScript] = [:]
     /// What has been included so far.
     var included = InclusionCount()
     var blockDepth = 0
@@ -42,8 +42,9 @@ public struct Checker {
         var problems: ProblemList
         var warnings: ProblemList
         var declarations: [VariableDeclaration]
-        /// The variables that later statements see.
-        var variables: KnownVariables
+        var parameters: ScriptParameters
+        /// What later statements see of it.
+        var changes: KnownVariables.Changes
     }
 
     struct Inclusion {
@@ -78,14 +79,28 @@ public struct Checker {
         findings(in: script, knownVariables: knownVariables, find: find).problems.shown
     }
 
-    /// Checks a script as `check` does, and also returns warnings, declarations and variables.
+    /// Checks a script that another one runs, as `check` does.
+    ///
+    /// - Parameters:
+    ///   - script: The script.
+    ///   - find: Finds the scripts that others name.
+    /// - Returns: The problems, and the parameters that the script declares.
+    public static func checkRun(
+        of script: Script,
+        find: ScriptFinder
+    ) -> (problems: [Diagnostic], parameters: ScriptParameters) {
+        let found = findings(in: script, knownVariables: KnownVariables(), find: find)
+        return (found.problems.shown, found.parameters)
+    }
+
+    /// Checks a script as `check` does, and also returns what else is found.
     static func findings(in script: Script, knownVariables: KnownVariables, find: ScriptFinder) -> Findings {
         withoutActuallyEscaping(find) { find in
             var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
             return Findings(
                 problems: checker.problems, warnings: checker.warnings, declarations: checker.declarations,
-                variables: checker.scope.variables)
+                parameters: checker.parameters, changes: checker.scope.changes)
         }
     }
 
@@ -101,8 +116,10 @@ public struct Checker {
         switch statement.kind {
         case .binding(let name, let value): declare(name, check(value), statement.range)
         case .parameter(let name, let standard):
-            checkDeclaration(of: name)
-            declare(name, standard.map { check($0) } ?? .unknown, statement.range)
+            let shape = standard.map { check($0) } ?? .unknown
+            checkDeclaration(of: name, standard, shape)
+            // A value from outside may take the place of a missing one.
+            declare(name, shape == .missing ? .unknown : shape, statement.range)
         case .conditional(let branches, let otherwise):
             for branch in branches {
                 checkCondition(branch.condition)
@@ -224,7 +241,7 @@ public struct Checker {
     private mutating func checkElements(of over: Expression) -> Shape {
         let shape = check(over)
         if case .rows(let fields) = shape { return .record(fields) }
-        require(shape, [.list], .loop, at: over.range)
+        requireElements(shape, .operation(.loop), at: over.range)
         return .unknown
     }
 

@@ -1,8 +1,11 @@
 /// The variables that a statement sees.
 ///
-/// One dictionary serves all blocks: a block notes what it changes and restores that at its end.
+/// One dictionary serves all blocks: a block notes what it changes and restores that at its end. The variables of earlier
+/// sources are left as they are, so that a check takes no longer the more of them there are.
 struct Scope {
-    private var shapes: [String: Shape]
+    private let earlier: [String: Shape]
+    /// Those that are declared now or no longer, by name; nil for the latter.
+    private var changed: [String: Shape?] = [:]
     private var covered: [(name: String, shape: Shape?, isHidden: Bool)] = []
     /// Whether there may be variables that the checker does not know.
     var isOpen = false
@@ -12,27 +15,31 @@ struct Scope {
     private let keepsResults: Bool
 
     init(_ known: KnownVariables) {
-        shapes = known.shapes
+        earlier = known.shapes
         lastResult = known.lastResult
         keepsResults = known.keepsResults
     }
 
-    /// All of them.
-    var variables: KnownVariables {
-        var variables = KnownVariables(shapes: shapes)
-        (variables.lastResult, variables.keepsResults) = (lastResult, keepsResults)
-        return variables
+    /// How they differ from those of earlier sources.
+    var changes: KnownVariables.Changes {
+        KnownVariables.Changes(shapes: changed, lastResult: lastResult, isOpen: isOpen)
     }
 
     /// What is known of a variable; nil if it is not declared.
-    subscript(name: String) -> Shape? { shapes[name] }
+    private(set) subscript(name: String) -> Shape? {
+        get { changed[name] ?? earlier[name] }
+        set { changed.updateValue(newValue, forKey: name) }
+    }
 
-    var names: [String] { shapes.keys.sorted() }
+    var names: [String] {
+        let shown = earlier.keys.filter { changed[$0] == nil } + changed.filter { $0.value != nil }.keys
+        return shown.sorted()
+    }
 
     mutating func declare(_ name: String, _ shape: Shape) {
-        covered.append((name, shapes[name], false))
+        covered.append((name, self[name], false))
         // A name with values of two kinds has no reliable kind: a loop may get back here with either.
-        shapes[name] = shapes[name].map { $0 == shape ? shape : .unknown } ?? shape
+        self[name] = self[name].map { $0 == shape ? shape : .unknown } ?? shape
     }
 
     /// Notes the result of a statement.
@@ -43,13 +50,13 @@ struct Scope {
         lastResult = shape
         // A variable of that name ends with the next result; one of a block may be the block's own.
         let name = KnownVariables.nameOfLastResult
-        if shapes[name] != nil { shapes[name] = shape == .unknown ? .unknown : nil }
+        if self[name] != nil { self[name] = shape == .unknown ? .unknown : nil }
     }
 
     /// Makes a variable of the block that hides one of the same name until the block ends.
     mutating func declareNew(_ name: String, _ shape: Shape) {
-        covered.append((name, shapes[name], true))
-        shapes[name] = shape
+        covered.append((name, self[name], true))
+        self[name] = shape
     }
 
     /// Begins a block. Returns the mark that `leave(to:)` takes.
@@ -58,8 +65,8 @@ struct Scope {
     mutating func leave(to mark: Int) {
         while covered.count > mark, let last = covered.popLast() {
             // What a block assigns to an outer name cannot be relied upon after it.
-            let isKept = last.isHidden || last.shape == shapes[last.name]
-            shapes[last.name] = last.shape.map { isKept ? $0 : .unknown }
+            let isKept = last.isHidden || last.shape == self[last.name]
+            self[last.name] = last.shape.map { isKept ? $0 : .unknown }
         }
     }
 }
@@ -89,13 +96,44 @@ public struct KnownVariables: Sendable {
         shapes = Dictionary(declarations.map { ($0.name.text, $0.shape) }, uniquingKeysWith: { $1 })
     }
 
-    fileprivate init(shapes: [String: Shape]) {
-        self.shapes = shapes
-    }
-
     /// The names alone.
     public var names: Set<String> {
         Set(shapes.keys).union(lastResult == nil ? [] : [Self.nameOfLastResult])
+    }
+
+    /// Whether there is a variable of this name.
+    func contains(_ name: String) -> Bool {
+        shapes[name] != nil || name == Self.nameOfLastResult && lastResult != nil
+    }
+
+    /// How the statements of a source change them.
+    public struct Changes: Sendable {
+        /// Nil for a name that is no longer known.
+        fileprivate let shapes: [String: Shape?]
+        fileprivate let lastResult: Shape?
+        /// Whether it takes a run to know which names there are: those of a script that could not be followed.
+        public let isOpen: Bool
+
+        init(shapes: [String: Shape?], lastResult: Shape?, isOpen: Bool) {
+            (self.shapes, self.lastResult, self.isOpen) = (shapes, lastResult, isOpen)
+        }
+    }
+
+    /// Takes over what a source changes.
+    ///
+    /// - Parameters:
+    ///   - changes: The changes. If they are open, there may be more names than these.
+    ///   - isSet: Whether the run has left a value under a name; nil if there was no run.
+    public mutating func apply(_ changes: Changes, isSet: ((String) -> Bool)? = nil) {
+        for (name, shape) in changes.shapes { shapes[name] = isSet?(name) ?? true ? shape : nil }
+        lastResult = changes.lastResult
+        guard let isSet else { return }
+        let name = Self.nameOfLastResult
+        if !isSet(name) {
+            (lastResult, shapes[name]) = (nil, nil)
+        } else if keepsResults, lastResult == nil, shapes[name] == nil {
+            shapes[name] = .unknown
+        }
     }
 
     /// What is known of the variables of these names; of names that the checker has not seen, only the name.

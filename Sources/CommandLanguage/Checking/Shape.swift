@@ -2,6 +2,8 @@
 enum Shape: Hashable {
     /// It takes a run to know.
     case unknown
+    /// It is `none`.
+    case missing
     case bool, number, text, instant, duration, list
     /// A row or the result of a command.
     case record(RowFields)
@@ -19,10 +21,10 @@ enum Shape: Hashable {
         }
     }
 
-    /// The kind of the value; nil for what takes a run to know.
+    /// The kind of the value; nil for what takes a run to know, and for the missing value.
     var kind: ValueKind? {
         switch self {
-        case .unknown: nil
+        case .unknown, .missing: nil
         case .bool: .bool
         case .number: .number
         case .text: .text
@@ -41,7 +43,7 @@ enum Shape: Hashable {
     }
 
     /// Whether values of the kind have an order; true if the kind is unknown.
-    var hasOrder: Bool { [.unknown, .number, .text, .instant, .duration].contains(self) }
+    var hasOrder: Bool { [.unknown, .missing, .number, .text, .instant, .duration].contains(self) }
 
     /// Whether the value has members, so that it cannot be written as a text.
     var hasParts: Bool {

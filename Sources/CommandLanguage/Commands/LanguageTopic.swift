@@ -8,10 +8,10 @@ public enum LanguageTopic: String, CaseIterable, Sendable {
     /// The words that lead to the page.
     public var words: [String] {
         switch self {
-        case .statements: Statement.firstWords + ["else"]
+        case .statements: Statement.firstWords + ["else", "expect error", "expect output"]
         case .expressions: Function.names + ["and", "or", "not", "in"]
         case .conditions: ["where", "condition"]
-        case .queries: RowKind.firstWords + ["count", "sort", "limit", "show"]
+        case .queries: RowKind.firstWords + ["count", "count by", "sort", "sort by", "limit", "show", "to"]
         case .group: ["name", "names"]
         case .backup: ["retention"]
         case .undo: []

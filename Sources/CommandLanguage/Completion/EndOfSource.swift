@@ -29,7 +29,7 @@ extension Parser {
         for index in lexed.tokens.indices where lexed.tokens[index].kind == .unclosedParenthesis {
             lexed.tokens[index].kind = .leftParenthesis
         }
-        var parser = Parser(lexed, declaredNames: [])
+        var parser = Parser(lexed)
         _ = parser.parseStatements(inBlock: false)
         return parser
     }

@@ -4,9 +4,10 @@ public import Recipients
 enum CheckProblem: Hashable, Sendable {
     // MARK: Kinds of values
     /// - Parameters:
+    ///   - found: Nil for the missing value.
     ///   - member: A member of the value that would be of the right kind.
     ///   - instead: What was probably meant.
-    case wrongKind(Need, found: ValueKind, member: String? = nil, instead: String? = nil)
+    case wrongKind(Need, found: ValueKind?, member: String? = nil, instead: String? = nil)
     case partsInText(ValueKind?, variable: String)
     case sumOfOthers(field: String, ValueKind?)
     case unorderedFold(Fold, ValueKind)
@@ -43,6 +44,10 @@ enum CheckProblem: Hashable, Sendable {
     case unknownParameter(String, declared: [String])
     case parameterWithoutValue(String)
     case parameterTwice(String)
+    /// The text is not a value of the default's kind.
+    case parameterText(String, ValueKind, text: String)
+    /// - Parameter found: Nil for the missing value.
+    case parameterKind(String, ValueKind, found: ValueKind?)
     case parameterInBlock
     case repeatedParameter(String)
     case scenarioInScenario
@@ -64,7 +69,8 @@ enum CheckProblem: Hashable, Sendable {
         case text(of: Function), fieldName(of: Function), rowsOrList(of: Function)
         case argument(ValueKind, of: Function)
         case rows(of: Fold)
-        case plain, loop, membership, negation
+        case plain
+        case operation(Operation)
         case field(String)
     }
 }
@@ -88,10 +94,10 @@ extension CheckProblem: SourceProblem {
     var code: ErrorCode {
         switch self {
         case .wrongKind, .partsInText, .sumOfOthers, .unorderedFold, .matchOfOthers, .incomparable, .neverAmong,
-            .unordered, .noArithmetic, .memberOfPlainValue:
+            .unordered, .noArithmetic, .memberOfPlainValue, .parameterKind:
             .typeMismatch
         case .constants: .syntax
-        case .notOfTheSet, .emptyText, .bareDay, .parameterTwice: .invalidValue
+        case .notOfTheSet, .emptyText, .bareDay, .parameterTwice, .parameterText: .invalidValue
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .switchWord(_, let isText, _, _): isText ? .typeMismatch : .unknownField
         case .unknownField: .unknownField
@@ -103,7 +109,7 @@ extension CheckProblem: SourceProblem {
 
     private var message: String {
         switch self {
-        case .wrongKind(let need, let found, _, _): "\(need.words), found \(found)"
+        case .wrongKind(let need, let found, _, _): "\(need.words), found \(found?.description ?? "none")"
         case .partsInText(let kind, _): "\(kind.words) cannot be used inside a text"
         case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind.words)"
         case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
@@ -129,6 +135,10 @@ extension CheckProblem: SourceProblem {
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
         case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
         case .parameterTwice(let name): "the parameter \(name.abbreviated.quoted) takes one value"
+        case .parameterText(let name, let kind, let text):
+            "the parameter \(name.abbreviated.quoted) takes \(kind), not \(text.abbreviated.quoted)"
+        case .parameterKind(let name, let kind, let found):
+            "the parameter \(name.abbreviated.quoted) takes \(kind), found \(found?.description ?? "none")"
         case .parameterInBlock: "a parameter is declared at the top of a script, not in a block"
         case .repeatedParameter(let name): "the parameter \(name.abbreviated.quoted) is declared twice"
         case .scenarioInScenario: "a scenario cannot be inside another scenario"
@@ -147,7 +157,7 @@ extension CheckProblem: SourceProblem {
         switch self {
         case .wrongKind(_, _, let member?, _): "name the member that is meant, such as \(member.quoted)"
         case .wrongKind(_, _, nil, let instead?): "write \(instead)"
-        case .wrongKind(.membership, _, nil, nil): "a list of one element is written with a comma: (…,)"
+        case .wrongKind(.operation(let operation), _, nil, nil): operation.help
         case .wrongKind(.field, _, nil, nil): "write it within a text: \"$name\""
         case .partsInText(_, let variable): "name a member of it: ${\(variable).name}"
         case .incomparable(let one, let other): ValueKind.conversion(of: one, other)
@@ -170,6 +180,8 @@ extension CheckProblem: SourceProblem {
         case .parameterWithoutValue(let name): "give \(name)=VALUE"
         case .parameterTwice(let name):
             "a parameter whose default is a list takes several: param \(name) = (\"a\", \"b\")"
+        case .parameterText(let name, _, _): "write \(name)=VALUE with a value of that kind, quoted if it has spaces"
+        case .parameterKind: nil
         case .parameterInBlock: "\"let\" gives a variable a value anywhere"
         case .repeatedParameter: "leave one out; \"let\" gives it another value"
         case .scenarioInScenario: "put it after the other"
@@ -197,6 +209,41 @@ extension CheckProblem: SourceProblem {
     }
 }
 
+/// What takes only values of certain kinds, by a sign or a keyword.
+public enum Operation: Hashable, Sendable {
+    /// The `-` before a value.
+    case minus
+    /// `in`
+    case membership
+    /// `for`
+    case loop
+
+    var word: String {
+        switch self {
+        case .minus: "-"
+        case .membership: "in"
+        case .loop: "for"
+        }
+    }
+
+    /// The kinds that messages name.
+    var kinds: [ValueKind] {
+        switch self {
+        case .minus: [.number]
+        case .membership: [.list, .rows]
+        case .loop: [.rows, .list]
+        }
+    }
+
+    var help: String {
+        switch self {
+        case .minus: "\"help expressions\" shows what operators take"
+        case .membership: "a list of one element is written with a comma: (…,)"
+        case .loop: "for x in (1, 2) { … } takes the elements of a list, for g in groups { … } the rows of a query"
+        }
+    }
+}
+
 extension CheckProblem.Need {
     fileprivate var words: String {
         switch self {
@@ -207,9 +254,7 @@ extension CheckProblem.Need {
         case .argument(let kind, let function): "\(function.rawValue)(…) needs \(kind)"
         case .rows(let fold): "\(fold.rawValue)(…) needs rows"
         case .plain: "text(…) needs a value without parts"
-        case .loop: "\"for\" needs rows or a list"
-        case .membership: "\"in\" needs a list or rows"
-        case .negation: "\"-\" needs a number"
+        case .operation(let operation): "\(operation.word.quoted) needs \(operation.kinds.map(\.description).alternatives)"
         case .field(let name): "the field \(name.abbreviated.quoted) is a text"
         }
     }
@@ -234,22 +279,18 @@ extension ValueKind {
 
 // What the checker cannot find where a variable names the script, so that the interpreter reports it.
 extension Failure {
+    /// The title of a scenario turns out to be empty.
+    public static let emptyTitle = SyntaxProblem.emptyTitle.failure
     /// `skip` is outside of every scenario.
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
     /// `quit` or `exit` is in a scenario.
     public static func quitInScenario(_ verb: Verb) -> Failure { CheckProblem.quitInScenario(verb).failure }
     /// A script includes or runs itself, directly or through others.
     public static func includesItself(_ path: String) -> Failure { CheckProblem.includesItself(path).failure }
-    /// A script is given a parameter that it does not declare.
-    public static func unknownParameter(_ name: String, declared: [String]) -> Failure {
-        CheckProblem.unknownParameter(name, declared: declared).failure
-    }
     /// A script is not given a parameter without a default.
     public static func parameterWithoutValue(_ name: String) -> Failure {
         CheckProblem.parameterWithoutValue(name).failure
     }
-    /// A script is given several values for a parameter whose default is not a list.
-    public static func parameterTwice(_ name: String) -> Failure { CheckProblem.parameterTwice(name).failure }
 }
 
 // What the checker cannot find where the value of a variable is not known before the script runs.
@@ -273,6 +314,10 @@ extension Failure {
     /// A pattern is compared with something else than a text, or is none itself.
     public static func matchOfOthers(_ comparison: Comparison, _ kind: ValueKind?) -> Failure {
         CheckProblem.matchOfOthers(comparison, kind).failure
+    }
+    /// An operation gets a value of a kind that it does not take; nil for the missing value.
+    public static func operationNeeds(_ operation: Operation, found: ValueKind?) -> Failure {
+        CheckProblem.wrongKind(.operation(operation), found: found).failure
     }
     /// Values of two kinds are compared.
     public static func incomparable(_ one: ValueKind?, _ other: ValueKind?) -> Failure {

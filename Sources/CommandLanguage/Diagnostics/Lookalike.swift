@@ -6,6 +6,7 @@ enum Lookalike {
     static func ofStatement(_ word: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         switch word.lowercased() {
+        case "\\q", "\\quit", ".quit", ".exit", ":q": return "did you mean \"quit\"?"
         case "undelete":
             return
                 "\"undo\" takes back the last change that left a backup; \"restore latest backup of NAME\" brings a deleted group back"
@@ -89,8 +90,26 @@ enum Lookalike {
         if word.hasSuffix("."), let number = Numeral.value(word.dropLast()) {
             return "write \(NumberText.plain(number))"
         }
+        if isLikeDuration(word) { return ValueProblem.helpOnDurations }
         if word.hasPrefix("-"), TimeSpan(String(word.dropFirst())) != nil { return "write - \(word.dropFirst())" }
         return Numeral.isTooLarge(word) ? "the largest number is \(Double.greatestFiniteMagnitude)" : nil
+    }
+
+    /// Whether a word consists of numbers with units of time, but not as a duration is written: `1.5h`, `5d12h`, `1y`.
+    private static func isLikeDuration(_ word: String) -> Bool {
+        var rest = word[...]
+        while !rest.isEmpty {
+            let number = rest.prefix { $0.isNumber || $0 == "." }
+            rest = rest.dropFirst(number.count)
+            let unit = rest.prefix(while: \.isLetter)
+            rest = rest.dropFirst(unit.count)
+            guard Numeral.value(number) != nil, isUnit(unit.lowercased()) else { return false }
+        }
+        return true
+    }
+
+    private static func isUnit(_ word: String) -> Bool {
+        ["y", "yr", "year", "years", "month", "months"].contains(word) || TimeSpan.Unit(word) != nil
     }
 
     /// The query that was probably meant by the name of a field that counts such rows.

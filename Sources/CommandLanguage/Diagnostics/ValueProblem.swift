@@ -41,6 +41,8 @@ public enum ValueProblem: Error, Hashable {
         }
     }
 
+    static let helpOnDurations = "write 90s, 45m, 12h, 31d or 2w, or 31 days"
+
     private var help: String? {
         switch self {
         case .noSuchBackup: "\"backups\" lists them"
@@ -54,7 +56,7 @@ public enum ValueProblem: Error, Hashable {
             "write the day as well: \"2026-01-31 15:00\", or (today() + 15h)"
         case .notAnInstant(let text) where text.contains("/"): "write 2026-01-31 or 31.01.2026"
         case .notAnInstant: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"
-        case .notADuration: "write 90s, 45m, 12h, 31d or 2w, or 31 days"
+        case .notADuration: Self.helpOnDurations
         case .notADelimiter: "give one character, or \(Delimiter.names.alternatives)"
         case .notAChoice(let text, let choices, _): choices.suggestion(for: text)
         case .durationTooLong: "use a shorter one, such as 31d"

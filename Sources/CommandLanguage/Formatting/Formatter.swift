@@ -31,6 +31,27 @@ public enum Formatter {
         for line in gatherer.lines() { writer.write(line) }
         return writer.output
     }
+
+    /// An expression of a source on one line, laid out, without the comments in it.
+    ///
+    /// - Parameters:
+    ///   - expression: Its place.
+    ///   - source: The source, which can be read there.
+    public static func line(_ expression: SourceRange, of source: Source) -> String {
+        // Statements are what can be read.
+        let statement = Array("expect ".utf8) + source.bytes[expression.lower..<expression.upper]
+        let (_, lexed, roles) = Parser.parseWithTokens(Source(name: nil, bytes: statement))
+        let tokens = LayoutTokens(lexed: lexed, roles: roles)
+        var line = ""
+        var last: Int?
+        for index in lexed.tokens.indices.dropFirst() where !lexed.tokens[index].endsStatement {
+            guard let text = tokens.text(index) else { continue }
+            if let last, tokens.hasSpace(between: last, index) { line += " " }
+            line += text
+            last = index
+        }
+        return line
+    }
 }
 
 /// Why a source cannot be laid out.

@@ -79,6 +79,8 @@ extension Parser {
         if isKeyword("else") {
             return SyntaxError(.elseWithoutIf, current.range)
         }
+        // Nobody sees the hint of a problem that is only counted, and a long text may have many.
+        if problems.isFull { return SyntaxError(.unknownCommand(word, nil), current.range) }
         let known = (CommandTable.firstWords + Statement.firstWords + RowKind.firstWords)
             .filter { !Lookalike.areOpposite(word, $0) }
         var hint = known.nearest(to: word).map(SyntaxProblem.CommandHint.didYouMean)
@@ -92,7 +94,16 @@ extension Parser {
     private mutating func leftover(after command: Command) -> SyntaxError {
         if !command.options.isEmpty { couldBe(.option) }
         couldBe(.statementEnd)
-        return unexpected(hint: optionWithoutDashes(of: command), fallback: .usage(command.syntax))
+        return unexpected(
+            hint: callOfCommand(command) ?? optionWithoutDashes(of: command), fallback: .usage(command.syntax))
+    }
+
+    /// The hint for parentheses behind a command that takes nothing: for `quit()`, `quit`.
+    private func callOfCommand(_ command: Command) -> SyntaxProblem.Hint? {
+        guard current.kind == .leftParenthesis, peek().kind == .rightParenthesis, peek(2).endsStatement,
+            command.pattern.elements.count == command.words.count
+        else { return nil }
+        return .instead(command.verb.rawValue.asSuggestion)
     }
 
     /// The hint for `set backup of NAME off`: the right order of words.

@@ -44,6 +44,8 @@ extension Parser {
         }
         if hint == nil, let error = touchingArguments { return error }
         let wanted = expected.index == index ? expected.spoken : []
+        // Nobody sees the hint of a problem that is only counted, and a long text may have many.
+        if problems.isFull { return SyntaxError(.unexpected(found(token), wanted, nil), token.range) }
         let hint = hint ?? guess(from: wanted, insteadOf: keyword) ?? fallback ?? helpAfterVerb
         return SyntaxError(.unexpected(found(token), wanted, hint), token.range)
     }

@@ -118,7 +118,7 @@ extension Parser {
             return SyntaxError(.unexpected(.word(word), [.part(.value)], nil), token.range)
         }
         var hint = SyntaxProblem.ValueHint.text
-        if declaredNames.contains(word) {
+        if isDeclared(word) {
             hint = .variable
         } else if RowKind(firstWord: word.lowercased()) != nil {
             hint = .query

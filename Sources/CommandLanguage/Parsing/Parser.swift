@@ -36,17 +36,22 @@ public struct Parser {
     /// The last rows without parentheses that followed `in`, and the index of the token after them.
     var bareRows: (range: SourceRange, end: Int)?
     /// The names declared so far by `let`, `for` and `param`; used only for better help.
-    var declaredNames: Set<String>
+    var declaredNames: Set<String> = []
+    /// The variables of earlier sources, for the same.
+    private let knownVariables: KnownVariables
     /// What could follow the end of the source, besides what is `expected`.
     var end = EndOfSource()
 
-    init(_ lexed: LexedSource, declaredNames: Set<String>) {
+    init(_ lexed: LexedSource, _ knownVariables: KnownVariables = KnownVariables()) {
         source = lexed.source
         bytes = lexed.source.bytes
         self.lexed = lexed
         roles = Array(repeating: .plain, count: lexed.tokens.count)
-        self.declaredNames = declaredNames
+        self.knownVariables = knownVariables
     }
+
+    /// Whether a variable of this name is known here.
+    func isDeclared(_ name: String) -> Bool { declaredNames.contains(name) || knownVariables.contains(name) }
 
     /// Parses a whole source. Linear in its length; never fails, but reports what is wrong.
     ///
@@ -54,16 +59,25 @@ public struct Parser {
     ///   - source: The text.
     ///   - knownVariables: Variables of earlier sources, for better help.
     public static func parse(_ source: Source, knownVariables: Set<String> = []) -> ParseResult {
-        parseWithTokens(source, knownVariables: knownVariables).result
+        parse(source, KnownVariables(knownVariables))
+    }
+
+    /// Parses a whole source after others.
+    ///
+    /// - Parameters:
+    ///   - source: The text.
+    ///   - knownVariables: The variables of those.
+    static func parse(_ source: Source, _ knownVariables: KnownVariables) -> ParseResult {
+        parseWithTokens(source, knownVariables).result
     }
 
     /// Parses a whole source, and returns its tokens and the role of each.
     static func parseWithTokens(
         _ source: Source,
-        knownVariables: Set<String> = []
+        _ knownVariables: KnownVariables = KnownVariables()
     ) -> (result: ParseResult, lexed: LexedSource, roles: [TokenRole]) {
         let lexed = Lexer.lex(source)
-        var parser = Parser(lexed, declaredNames: knownVariables)
+        var parser = Parser(lexed, knownVariables)
         let statements = parser.parseStatements(inBlock: false)
         let result = ParseResult(
             script: Script(source: source, statements: statements),

@@ -67,13 +67,23 @@ extension CommandRunner {
             range, words.isEmpty ? HelpPage.overview : HelpPage.about(words.joined(separator: " ")))
         return commandResult(
             ["topic": .optional(page.topic), "text": .text(page.text)],
-            .page(page.parts.map { CommandResult.PagePart($0.text, holdsExamples: $0.holdsExamples) }))
+            .page(page.parts.map(CommandResult.PagePart.init)))
     }
 
     /// Lists the statements typed so far, oldest first.
     func history() -> CommandResult {
         let entries = context.history?() ?? []
         return commandResult(["entries": .list(entries.map(Value.text))], .history(entries))
+    }
+}
+
+extension CommandResult.PagePart {
+    fileprivate init(_ part: HelpPage.Part) {
+        if let indentation = part.indentation {
+            self.init(paragraph: part.text, indentation: indentation)
+        } else {
+            self.init(part.text, holdsExamples: part.holdsExamples)
+        }
     }
 }
 

@@ -21,7 +21,6 @@ enum EvaluationProblem {
     case notAText(wanted: ExpectedSyntax, found: Value)
     case unexpected(wanted: ExpectedSyntax, found: Value)
     case notACondition(Value)
-    case operatorNeeds(String, [ValueKind], found: Value)
     case functionNeeds(String, [ValueKind], found: Value)
     case fieldNeedsName
     case foldOfOthers(Fold, Value, Value)
@@ -63,12 +62,6 @@ enum EvaluationProblem {
             Failure(
                 .typeMismatch, "expected a condition, found \(found.kindDescription)",
                 help: "a condition is true or false")
-        case .operatorNeeds(let word, let kinds, let found):
-            Failure(
-                .typeMismatch, "\(word.quoted) needs \(kinds.words), found \(found.kindDescription)",
-                help: word == "in"
-                    ? "a list of one element is written with a comma: (…,)"
-                    : "\"help expressions\" shows what operators take")
         case .functionNeeds(let name, let kinds, let found):
             Failure(
                 .typeMismatch, "\(name)(…) needs \(kinds.words), found \(found.kindDescription)",

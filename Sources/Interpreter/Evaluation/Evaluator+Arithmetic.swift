@@ -70,7 +70,7 @@ extension Evaluator {
         case .number(let number): return .number(-number)
         case .duration(let span): return .duration(TimeSpan(microseconds: -span.microseconds))
         case let other:
-            throw problem(.operatorNeeds("-", [.number], found: other), at: operand.range)
+            throw problem(Failure.operationNeeds(.minus, found: other.kind), at: operand.range)
         }
     }
 

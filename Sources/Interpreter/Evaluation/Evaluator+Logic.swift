@@ -114,7 +114,7 @@ extension Evaluator {
         case .rows(let rows):
             members = Members(rows.lazy.compactMap { areAddresses ? $0.first?.asAddress : $0.first })
         case let other:
-            throw problem(.operatorNeeds("in", [.list, .rows], found: other), at: right.range)
+            throw problem(Failure.operationNeeds(.membership, found: other.kind), at: right.range)
         }
         if let row, !row.dependsOnRow(right) { row.members[right.range] = members }
         if let variable { variables.keep(members, of: variable) }

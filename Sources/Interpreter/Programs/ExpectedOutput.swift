@@ -59,6 +59,12 @@ final class OutputCapture: ResultSink {
         }
     }
 
+    /// The two may have different formats.
+    func makeFormatRestorer() -> () -> Void {
+        let restorers = [results.makeFormatRestorer(), notices.makeFormatRestorer()]
+        return { for restore in restorers { restore() } }
+    }
+
     func begin(columns: [String], areChosen: Bool, at time: AccountTime) {
         results.begin(columns: columns, areChosen: areChosen, at: time)
     }

@@ -36,31 +36,33 @@ extension Interpreter {
     func rehearsed(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         let outer = stage
         let scope = try step(evaluator.at(nil, outer.scope.rehearsal()))
-        let format = sink.format
+        let restoreFormat = sink.makeFormatRestorer()
         stage = Stage(scope: scope, files: outer.files.rehearsed, isRehearsal: true)
         defer {
             stage = outer
-            sink.format = format
+            restoreFormat()
         }
         try call()
     }
 
     /// Runs a block and compares its output with a here-document; if outputs are kept, only within `expect error`.
-    func expectOutput(_ body: Block, _ text: Argument, _ statement: Statement) throws(Diagnostic) {
+    func expectOutput(_ body: Block, _ heredoc: Argument, _ statement: Statement) throws(Diagnostic) {
         guard let makeTranscript = settings.makeTranscript else { throw problem(.nothingRenders, at: statement.range) }
-        let expected = try step(evaluator.text(of: text, .part(.heredoc)))
+        let expected = try step(evaluator.text(of: heredoc, .part(.heredoc)))
         let (outer, transcript) = (sink, makeTranscript())
         sink = OutputCapture(results: transcript, notices: outer)
         defer { sink = outer }
         try run(body)
         if scenario?.skipped != nil { return }
-        let printed = transcript.takeText()
+        let text = transcript.takeText()
+        guard !text.isCut else { throw problem(.outputTooLong(limit: Source.maximumBytes), at: heredoc.range) }
+        let printed = text.beginning
         if expectedErrors == 0, let keep = settings.keepOutput {
             return keep(
-                PrintedOutput(source: frame.source, heredoc: text.range, expected: expected, printed: printed))
+                PrintedOutput(source: frame.source, heredoc: heredoc.range, expected: expected, printed: printed))
         }
         guard printed != expected else { return }
-        throw problem(.otherOutput(OutputDifference(expected, printed)), at: text.range)
+        throw problem(.otherOutput(OutputDifference(expected, printed)), at: heredoc.range)
     }
 
     func skip(_ reason: Argument?, _ statement: Statement) throws(Diagnostic) {

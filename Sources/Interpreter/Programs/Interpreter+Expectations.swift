@@ -52,7 +52,7 @@ extension Evaluator {
 
     /// Why a condition does not hold: the values of both sides, and the counted rows.
     private func problem(with condition: Expression) throws(Diagnostic) -> ExpectationProblem {
-        let written = source.text(condition.range)
+        let written = Formatter.line(condition.range, of: source)
         switch condition.kind {
         case .all(let terms):
             for term in terms where !(try holds(term)) { return try problem(with: term) }
@@ -90,8 +90,8 @@ extension Evaluator {
             return (try shown(left), try shown(right))
         }
         let first = rows.prefix(Self.shownRows).map { $0[0].shown(in: zone) }
-        let members = (rows.count > Self.shownRows ? first + ["…"] : first).joined(separator: ", ")
-        return (try shown(left), rows.isEmpty ? "no rows" : members.limited)
+        let members = ShownRows(texts: first, hasMore: rows.count > Self.shownRows)
+        return (try shown(left), rows.isEmpty ? "no rows" : members.words.limited)
     }
 
     private func shown(_ expression: Expression) throws(Diagnostic) -> String {
@@ -103,7 +103,7 @@ extension Evaluator {
 
     /// The first rows that each `count(q)` and `exists(q)` in an expression has counted. A part that was not evaluated,
     /// since another one decided, may fail; it explains nothing.
-    private func countedRows(_ expression: Expression) -> [String] {
+    private func countedRows(_ expression: Expression) -> [ShownRows] {
         var counted: [Expression] = []
         expression.forEachPart { part in
             guard case .call(let function, let arguments) = part.kind, [.count, .exists].contains(function) else {
@@ -111,16 +111,15 @@ extension Evaluator {
             }
             counted += arguments.prefix(1)
         }
-        var shown: [String] = []
-        for argument in counted {
-            guard case .rows(let rows)? = try? value(of: argument) else { continue }
-            shown += rows.records.prefix(Self.shownRows).map { record in
+        return counted.compactMap { argument in
+            guard case .rows(let rows)? = try? value(of: argument), !rows.isEmpty else { return nil }
+            let texts = rows.records.prefix(Self.shownRows).map { record in
                 let present = zip(record.columns, record.values).filter { $0.1 != .none }
-                return present.map { "\($0): \($1.shown(in: zone))" }.joined(separator: ", ").abbreviated
+                let members = present.map { "\($0): \($1.shown(in: zone))" }.joined(separator: ", ")
+                return "(\(members.abbreviated))"
             }
-            if rows.count > Self.shownRows { shown.append("…") }
+            return ShownRows(texts: texts, hasMore: rows.count > Self.shownRows)
         }
-        return shown
     }
 }
 

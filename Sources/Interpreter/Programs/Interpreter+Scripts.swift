@@ -21,16 +21,18 @@ extension Interpreter {
     /// Runs a script with its own variables. A `quit` in it ends only that script.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path) = try load(call.required(.file))
-        try throwFirst(Checker.check(script) { file, source, _ in self.namedScript(file, source) })
+        let checked = Checker.checkRun(of: script) { file, source, _ in self.namedScript(file, source) }
+        try throwFirst(checked.problems)
         var inner = frame(of: script, at: path)
-        let declared = script.parameters.map(\.text)
-        let names = Set(declared)
+        var given: [ScriptParameters.Given] = []
         for assignment in call.assignments {
-            let name = assignment.name.text
-            guard names.contains(name) else {
-                throw problem(.unknownParameter(name, declared: declared), at: assignment.name.range)
-            }
-            inner.arguments[name, default: []].append(try step(evaluator.value(of: assignment.value)))
+            let (name, value) = (assignment.name.text, try step(evaluator.value(of: assignment.value)))
+            let place = GivenValue.Place(source: frame.source, range: assignment.value.range)
+            inner.arguments[name, default: []].append(GivenValue(value: value, place: place))
+            given.append(ScriptParameters.Given(name, value))
+        }
+        if let wrong = checked.parameters.problems(with: given).first {
+            throw problem(wrong.failure, at: call.range(of: wrong))
         }
         let outer = (frame, variables, scenario)
         (frame, variables, scenario) = (inner, Variables(), nil)
@@ -60,10 +62,14 @@ extension Interpreter {
         }
         if let given = frame.arguments[name.text] {
             do throws(Failure) {
-                value = try ScriptParameters.value(given, of: name.text, like: value, in: stage.scope.zone)
+                value = try ScriptParameters.value(
+                    given.map(\.value), of: name.text, like: value, in: stage.scope.zone)
             } catch {
-                hasWrongArgument = frame.depth == 0
-                throw Diagnostic(error, in: frame.source, at: name.range)
+                guard let place = given.last?.place else {
+                    hasWrongArgument = true
+                    throw Diagnostic(error, in: frame.source, at: name.range)
+                }
+                throw Diagnostic(error, in: place.source, at: place.range)
             }
         }
         guard let value else { throw problem(.parameterWithoutValue(name.text), at: name.range) }

@@ -136,7 +136,7 @@ extension Interpreter {
         case .rows(let rows): elements = AnySequence(rows.records.lazy.map(Value.record))
         case .list(let list): elements = AnySequence(list)
         case let other:
-            throw evaluator.problem(.operatorNeeds("for", [.rows, .list], found: other), at: over.range)
+            throw problem(Failure.operationNeeds(.loop, found: other.kind), at: over.range)
         }
         for element in elements {
             if isEnded { return }

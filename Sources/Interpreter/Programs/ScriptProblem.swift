@@ -1,17 +1,9 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// What only a run finds wrong with scripts and their parameters: a case for each message. `Failure.unknownParameter`
-/// and its neighbours are what the checker finds as well.
+/// What only a run finds wrong with scripts: a case for each message. `Failure.parameterWithoutValue` and its neighbours
+/// are what the checker finds as well.
 enum ScriptProblem {
-    // MARK: Parameters
-
-    /// The text is not a value of the default's kind.
-    case parameterText(String, ValueKind, text: String)
-    case parameterKind(String, like: Value, found: Value)
-
-    // MARK: Running
-
     case tooDeep(maximum: Int)
     /// A script is included or run within too many blocks, including those of the scripts around it.
     case withinBlocks(maximum: Int)
@@ -29,14 +21,6 @@ enum ScriptProblem {
 
     var failure: Failure {
         switch self {
-        case .parameterText(let name, let kind, let text):
-            Failure(
-                .invalidValue, "the parameter \(name.quoted) takes \(kind), not \(text.quoted)",
-                help: "write \(name)=VALUE with a value of that kind, quoted if it has spaces")
-        case .parameterKind(let name, let standard, let found):
-            Failure(
-                .typeMismatch,
-                "the parameter \(name.quoted) takes \(standard.kindDescription), found \(found.kindDescription)")
         case .tooDeep(let maximum):
             Failure(
                 .invalidValue, "scripts include or run one another more than \(maximum) levels deep",
@@ -70,19 +54,30 @@ enum ScriptProblem {
     }
 }
 
+/// The first of some rows, as a message shows them.
+struct ShownRows {
+    let texts: [String]
+    /// Whether there are others.
+    let hasMore: Bool
+
+    var words: String { (hasMore ? texts + ["…"] : texts).joined(separator: ", ") }
+}
+
 /// What a script expects, but is not so: a case for each message.
 enum ExpectationProblem {
     case notTrue(String)
     /// - Parameter rows: The counted rows, as far as they are shown.
-    case notTrueButIs(String, value: String, rows: [String])
-    case sidesDiffer(String, left: String, right: String, rows: [String])
-    case noneOf(String, values: [String], rows: [String])
+    case notTrueButIs(String, value: String, rows: [ShownRows])
+    case sidesDiffer(String, left: String, right: String, rows: [ShownRows])
+    case noneOf(String, values: [String], rows: [ShownRows])
     case nothingFailed(ErrorCode?)
     case otherError(wanted: ErrorCode, Failure)
     case otherMessage(pattern: String, Failure)
     case otherOutput(OutputDifference)
     /// What an `expect output` prints is not the same in each run, so that no here-document can hold it.
     case outputVaries
+    /// No here-document can hold what is printed. In bytes.
+    case outputTooLong(limit: Int)
     /// A printed line is the one that ends the here-document.
     case outputEndsHeredoc(mark: String)
 
@@ -104,6 +99,10 @@ enum ExpectationProblem {
                 .expectation,
                 "the block prints different things each time it runs, so its here-document stays as it is",
                 help: "print only what is the same in each scenario and in each turn of a loop")
+        case .outputTooLong(let limit):
+            Failure(
+                .expectation, "the block prints more than the \(limit >> 20) MiB that a script can hold",
+                help: "print less: \"where\" and \"limit\" leave out rows")
         case .outputEndsHeredoc(let mark):
             Failure(
                 .expectation,
@@ -128,8 +127,8 @@ enum ExpectationProblem {
         }
     }
 
-    private static func words(for rows: [String]) -> String {
+    private static func words(for rows: [ShownRows]) -> String {
         guard !rows.isEmpty else { return "" }
-        return "; the rows are " + rows.map { $0 == "…" ? $0 : "(\($0))" }.joined(separator: ", ")
+        return "; the rows are " + rows.map(\.words).joined(separator: ", ")
     }
 }

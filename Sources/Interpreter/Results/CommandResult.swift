@@ -28,17 +28,29 @@ public struct CommandResult: Sendable {
         case history([String])
     }
 
-    /// Lines of a page of help.
+    /// Lines of a page of help, or a paragraph.
     public struct PagePart: Hashable, Sendable {
-        /// The lines, joined by line ends.
+        /// The lines, joined by line ends; of a paragraph, its words.
         public let text: String
         /// Whether they are a heading and examples, each on one line that people copy.
         public let holdsExamples: Bool
+        /// How many spaces stand before each line of a paragraph, which is still to be wrapped; nil for lines.
+        public let indentation: Int?
 
         /// Lines below one another.
         public init(_ text: String, holdsExamples: Bool = false) {
             self.text = text
             self.holdsExamples = holdsExamples
+            indentation = nil
+        }
+
+        /// - Parameters:
+        ///   - paragraph: The words of a paragraph.
+        ///   - indentation: How many spaces stand before each of its lines.
+        public init(paragraph: String, indentation: Int) {
+            text = paragraph
+            holdsExamples = false
+            self.indentation = indentation
         }
     }
 

@@ -17,6 +17,8 @@ public enum OutputFormat: String, CaseIterable, Sendable {
 public protocol ResultSink: AnyObject {
     /// The format of results from now on.
     var format: OutputFormat { get set }
+    /// A function that brings back the format of results as it is now.
+    func makeFormatRestorer() -> () -> Void
     /// Begins the rows of a query; `end()` or `abandon()` must follow.
     ///
     /// - Parameters:
@@ -49,6 +51,11 @@ public protocol ResultSink: AnyObject {
 extension ResultSink {
     public var wantsMore: Bool { true }
     public var isWatched: Bool { false }
+
+    /// Sets the format that this sink has now.
+    public func makeFormatRestorer() -> () -> Void {
+        { [format] in self.format = format }
+    }
 }
 
 /// What is said besides the results.

@@ -40,22 +40,26 @@ public struct ScenarioRunner {
 
     /// Runs one scenario of a file.
     ///
-    /// - Throws: `cancelled` if the user asks to stop; whatever else goes wrong is the scenario's outcome.
-    public func run(_ scenario: Scenario, of file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome {
+    /// - Throws: That the user has asked to stop; whatever else goes wrong is the scenario's outcome.
+    public func run(_ scenario: Scenario, of file: ScenarioFile) throws(InterruptedScenario) -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         var outputs: (setUp: [PrintedOutput], body: [PrintedOutput]) = ([], [])
-        let ending = try ending(of: scenario, in: file) { output, isInSetUp in
+        let ending = ending(of: scenario, in: file) { output, isInSetUp in
             if isInSetUp { outputs.setUp.append(output) } else { outputs.body.append(output) }
         }
-        return ScenarioOutcome(scenario, ending, duration: clock.now - start, outputs: outputs)
+        let outcome = ScenarioOutcome(scenario, ending, duration: clock.now - start, outputs: outputs)
+        if let failing = outcome.failing, failing.diagnostic.code == .cancelled, settings.isCancelled() {
+            throw InterruptedScenario(error: failing.diagnostic, outcome: outcome)
+        }
+        return outcome
     }
 
     private func ending(
         of scenario: Scenario,
         in file: ScenarioFile,
         keep: @escaping (PrintedOutput, _ isInSetUp: Bool) -> Void
-    ) throws(Diagnostic) -> ScenarioOutcome.Ending {
+    ) -> ScenarioOutcome.Ending {
         let sink = makeSink()
         var settings = scratchSettings
         var isInSetUp = true
@@ -69,8 +73,7 @@ public struct ScenarioRunner {
             try interpreter.run(scenario)
             return interpreter.scenario?.skipped.map(ScenarioOutcome.Ending.skipped) ?? .passed
         } catch {
-            if settings.isCancelled() { throw error }
-            return .failed(ScenarioOutcome.Failing(error, isInSetUp: isInSetUp, printed: sink.takeText()))
+            return .failed(ScenarioOutcome.Failing(error, isInSetUp: isInSetUp, printed: sink.takeText().excerpt))
         }
     }
 
@@ -107,11 +110,23 @@ public struct ScenarioRunner {
     }
 }
 
+/// That the user has asked to stop while a scenario was running.
+public struct InterruptedScenario: Error {
+    /// The interruption.
+    public let error: Diagnostic
+    /// The scenario, as failed by the interruption, with what it had printed.
+    public let outcome: ScenarioOutcome
+}
+
 extension Interpreter {
     /// The value of a scenario's title; nil if it is a literal.
     fileprivate func title(of scenario: Scenario) throws(Diagnostic) -> String? {
         guard let title = scenario.writtenTitle else { return nil }
-        return try within(scenario) { () throws(Diagnostic) in try step(evaluator.text(of: title, .part(.title))) }
+        return try within(scenario) { () throws(Diagnostic) in
+            let text = try step(evaluator.text(of: title, .part(.title)))
+            guard !text.trimmed.isEmpty else { throw problem(Failure.emptyTitle, at: title.range) }
+            return text
+        }
     }
 
     /// Runs a scenario of the script that ran last, or of one that it included. A `quit` in the set-up ended only the
@@ -154,8 +169,27 @@ private final class ReadableFiles: UserFiles {
     }
 }
 
-/// A sink that keeps what a scenario prints as text, in case it fails.
+/// A sink that keeps what statements print as text.
 public protocol ScenarioSink: ResultSink {
     /// Returns the text kept so far, and drops it.
-    func takeText() -> String
+    func takeText() -> KeptText
+}
+
+/// What was printed, or the beginning of it: lines, each with its end.
+public struct KeptText: Hashable, Sendable {
+    /// As much of the text as was kept.
+    public var beginning: String
+    /// Whether there was more.
+    public var isCut: Bool
+
+    /// - Parameters:
+    ///   - beginning: As much of the text as was kept.
+    ///   - isCut: Whether there was more.
+    public init(_ beginning: String, isCut: Bool = false) {
+        self.beginning = beginning
+        self.isCut = isCut
+    }
+
+    /// The text for people, who see where it was cut.
+    var excerpt: String { isCut ? beginning + "…\n" : beginning }
 }

@@ -12,6 +12,10 @@ extension WordWrap {
     ///   - width: The width of the window, in columns; nil for no limit.
     static func page(_ parts: [CommandResult.PagePart], width: Int?) -> [String] {
         parts.flatMap { part in
+            if let indentation = part.indentation {
+                let edge = min(indentation, (width ?? .max) / 2)
+                return lines(part.text.visible(), min(width ?? .max, standardWidth) - edge, indent: 0).map { spaces(edge) + $0 }
+            }
             let lines = part.text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible() }
             guard let width else { return lines }
             return page(lines, areExamples: part.holdsExamples, width)
@@ -61,6 +65,9 @@ extension WordWrap {
         return hanging(start.trimmedAtEnd, width)
             + lines(String(characters[meaning...]), width - edge, indent: 0).map { spaces(edge) + $0 }
     }
+
+    /// The greatest width of paragraphs, in columns.
+    private static let standardWidth = 80
 
     /// The least room for a meaning behind its term; where there is less, it stands below.
     private static let leastWidth = 24

@@ -3,26 +3,43 @@ import Interpreter
 import Recipients
 import Rendering
 
-/// What the statements of a scenario print, as text for people. If it is very long, only the beginning is kept.
+/// What the statements of a scenario print, as text for people. Only the beginning of a very long text is kept.
 final class ScenarioTranscript: ScenarioSink {
-    private var text = CappedText()
+    private var text: CappedText
     private var renderer: ResultRenderer
+    private let extent: Extent
+
+    /// How much is kept.
+    enum Extent {
+        /// More than anybody reads; as much as a here-document can hold.
+        case excerpt, all
+
+        var bytes: Int {
+            switch self {
+            case .excerpt: 1 << 16
+            case .all: Source.maximumBytes
+            }
+        }
+    }
 
     /// The columns into which tables must fit, whatever the window.
     private static let width = 100
 
-    init() {
+    /// - Parameter extent: How much is kept.
+    init(_ extent: Extent) {
+        self.extent = extent
+        text = CappedText(capacity: extent.bytes)
         renderer = ResultRenderer(format: .table, sink: text, width: Self.width)
     }
 
     let failure: Failure? = nil
 
-    func takeText() -> String {
+    func takeText() -> KeptText {
         defer {
-            text = CappedText()
+            text = CappedText(capacity: extent.bytes)
             renderer = ResultRenderer(format: format, sink: text, width: Self.width)
         }
-        return text.whole
+        return text.kept
     }
 
     var format: OutputFormat {
@@ -51,17 +68,18 @@ final class ScenarioTranscript: ScenarioSink {
 
 /// Keeps the beginning of a text.
 private final class CappedText: TextSink {
-    /// How much is kept, in bytes: more than anybody reads.
-    private static let capacity = 1 << 16
-    private var text = ""
-    private var isCut = false
+    private(set) var kept = KeptText("")
+    private let capacity: Int
 
-    var whole: String { isCut ? text + "…\n" : text }
+    /// - Parameter capacity: How much is kept, in bytes.
+    init(capacity: Int) {
+        self.capacity = capacity
+    }
 
     func write(_ piece: String) {
-        if isCut { return }
-        isCut = text.utf8.count + piece.utf8.count > Self.capacity
-        if !isCut { text += piece }
+        if kept.isCut { return }
+        kept.isCut = kept.beginning.utf8.count + piece.utf8.count > capacity
+        if !kept.isCut { kept.beginning += piece }
     }
 
     func flush() {}

@@ -83,21 +83,22 @@ struct Program {
 
     var clock: Clock { account.clock }
     /// The variables that later statements see.
-    var knownVariables: KnownVariables { known.variables.limited(to: interpreter.variableNames) }
+    var knownVariables: KnownVariables { known.variables }
     func memberNames(of variable: String) -> [String] { interpreter.memberNames(of: variable) }
     var hasQuit: Bool { interpreter.hasQuit }
 
     /// Checks and runs one piece of the input.
     func check(_ source: Source, firstLine: Int) -> ExitStatus {
         let checked = CheckedScript(
-            source, folder: "", files: ScriptFolder(), knownVariables: knownVariables)
+            source, folder: "", files: ScriptFolder(), knownVariables: known.variables)
         guard checked.problems.isEmpty else {
             console.tell(checked.problems.movingFirstLine(of: source, to: firstLine))
             return .usage
         }
         console.tell(ProblemList(), warnings: checked.warnings.movingFirstLine(of: source, to: firstLine))
-        known.variables = checked.variables
         let status = run(checked.script, firstLine: firstLine)
+        known.variables.apply(checked.changes) { interpreter.hasVariable($0) }
+        if checked.changes.isOpen { known.variables = known.variables.limited(to: interpreter.variableNames) }
         // A failure may have left the earlier result in place.
         if status != .success { known.variables.doubtLastResult() }
         return status
@@ -178,7 +179,7 @@ extension Interpreter.Settings {
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
         makeQueryText = { format, columns in RowFileText(format, columns: columns) }
-        makeTranscript = { ScenarioTranscript() }
+        makeTranscript = { ScenarioTranscript(.all) }
         jsonText = JSONText.of
     }
 }

@@ -48,11 +48,6 @@ struct ScenarioRun {
         var interruption: Diagnostic?
     }
 
-    /// That the user has asked to stop.
-    private struct Interrupted: Error {
-        let error: Diagnostic
-    }
-
     /// Runs every scenario, or until the user asks to stop. Ends the program if nobody reads the report.
     func run(_ files: [LoadedFile]) throws -> Outcome {
         Interruption.begin()
@@ -71,19 +66,19 @@ struct ScenarioRun {
             try write(self.report.text(of: entry, number: tally.total))
         }
         try write(self.report.beginning(count: pieces.count))
-        let work = OrderedWork<Piece, Result<ReportEntry, Diagnostic>>(threads: jobs - 1) { [self] in makeWorker() }
+        let work = OrderedWork<Piece, Result<ReportEntry, InterruptedScenario>>(threads: jobs - 1) { [self] in makeWorker() }
         // What a here-document gets depends on all scenarios; until then, none has passed.
         var waiting: [ReportEntry] = []
         do {
             try work.run(pieces) { result throws in
-                let entry = try result.mapError(Interrupted.init).get()
+                let entry = try result.get()
                 if updates { waiting.append(entry) } else { try report(entry) }
             }
-        } catch let interrupted as Interrupted {
+        } catch let interrupted as InterruptedScenario {
             // What has run is reported all the same; scripts stay as they are. Whoever reads only the report must not
             // take this for success.
             for entry in waiting { try report(entry) }
-            try report(.unchecked(UncheckedFile("cbs test", ProblemList([interrupted.error]))))
+            try report(.outcome(interrupted.outcome))
             try write(self.report.ending(tally))
             outcome.interruption = interrupted.error
             return outcome
@@ -97,13 +92,13 @@ struct ScenarioRun {
     }
 
     /// A function that runs scenarios on one thread.
-    private func makeWorker() -> (Piece) -> Result<ReportEntry, Diagnostic> {
+    private func makeWorker() -> (Piece) -> Result<ReportEntry, InterruptedScenario> {
         let runner = Self.makeRunner(keepsOutputs: updates)
         return { piece in
             switch piece {
             case .unchecked(let file): return .success(.unchecked(file))
             case .scenario(let scenario, let file):
-                do throws(Diagnostic) {
+                do throws(InterruptedScenario) {
                     return .success(.outcome(try runner.run(scenario, of: file)))
                 } catch {
                     return .failure(error)
@@ -115,7 +110,7 @@ struct ScenarioRun {
     private static func makeRunner(keepsOutputs: Bool = false) -> ScenarioRunner {
         var settings = Interpreter.Settings(origin: .file)
         settings.connect()
-        return ScenarioRunner(settings, keepsOutputs: keepsOutputs) { ScenarioTranscript() }
+        return ScenarioRunner(settings, keepsOutputs: keepsOutputs) { ScenarioTranscript(.excerpt) }
     }
 
     /// The files with the values of titles that are not literals, which `--filter` and reports go by.

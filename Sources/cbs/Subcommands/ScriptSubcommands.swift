@@ -28,7 +28,7 @@ struct Run: ConfiguredCommand {
         let checked = try reading(file, console)
         try console.stop(on: checked.problems)
         do throws(Diagnostic) {
-            try ScriptParameters.check(arguments, against: checked)
+            try checked.parameters.check(arguments)
         } catch {
             try console.stop(on: ProblemList([error]))
         }
@@ -143,38 +143,58 @@ struct Format: ConfiguredCommand {
     /// - Returns: The status to end with: with `--check`, whether the file would change; for standard input, whether
     ///   the text could be written.
     private func format(_ file: String, _ console: Console) throws(Unformatted) -> ExitStatus {
-        let source = try fileStep { () throws(Failure) in try ScriptFiles.source(file) }
+        let source: Source
         let text: [UInt8]
+        do throws(Failure) {
+            source = try ScriptFiles.source(file)
+        } catch {
+            throw .unreadable(ProblemList([Diagnostic(error)]))
+        }
         do {
             text = try Formatter.text(of: source)
         } catch {
-            throw Unformatted(problems: error.problems)
+            throw .unreadable(error.problems)
         }
         if file == ScriptFiles.standardInput, !check {
             return CommandLineInterface.printPage(String(decoding: text, as: UTF8.self))
         }
         guard text != source.bytes else { return .success }
         if check {
-            console.tell(.warning("\(file.quoted) is not formatted: run cbs fmt \(shellQuoted(file))"))
-        } else {
-            try fileStep { () throws(Failure) in try FileReplacement.write(text, to: file) }
+            console.tell(
+                .warning(
+                    file == ScriptFiles.standardInput
+                        ? "standard input is not formatted: \"cbs fmt -\" writes it as it should be"
+                        : "\(file.quoted) is not formatted: run cbs fmt \(shellQuoted(file))"))
+            return .failure
         }
-        return check ? .failure : .success
-    }
-
-    private func fileStep<Result>(_ body: () throws(Failure) -> Result) throws(Unformatted) -> Result {
-        do {
-            return try body()
+        do throws(Failure) {
+            try FileReplacement.write(text, to: file)
+            return .success
         } catch {
-            throw Unformatted(problems: ProblemList([Diagnostic(error)]))
+            throw .unwritable(error)
         }
     }
 }
 
 /// Why a file was not formatted.
-private struct Unformatted: Error {
-    let problems: ProblemList
+private enum Unformatted: Error {
+    /// It cannot be read, or has no layout.
+    case unreadable(ProblemList)
+    /// The new text cannot take its place.
+    case unwritable(Failure)
+
+    var problems: ProblemList {
+        switch self {
+        case .unreadable(let problems): problems
+        case .unwritable(let failure): ProblemList([Diagnostic(failure)])
+        }
+    }
 
     /// A file that cannot be written is nobody's wrong usage.
-    var status: ExitStatus { problems.shown.contains { $0.code == .storage } ? .failure : .usage }
+    var status: ExitStatus {
+        switch self {
+        case .unreadable: .usage
+        case .unwritable(let failure): failure.code == .storage ? .failure : .usage
+        }
+    }
 }

@@ -84,17 +84,18 @@ struct Test: ParsableCommand {
     /// Says in the reports why nothing can run.
     private func reportNothingRun(_ files: [UncheckedFile], _ console: Console) throws {
         // If the page cannot be printed, that is told as well; the status is that of the problems in any case.
-        if tap, let first = files.first?.problems.shown.first {
-            _ = CommandLineInterface.printPage(TAPReport.bailOut(first.message))
-        } else if !tap, options.format == .json {
+        var tally = ScenarioTally()
+        for file in files { tally.count(.unchecked(file)) }
+        if tap {
+            let reason = files.first?.problems.shown.first?.message ?? ""
+            _ = CommandLineInterface.printPage(TAPReport.bailOut(reason) + TAPReport().ending(tally))
+        } else if options.format == .json {
             let report = JSONReport()
-            var tally = ScenarioTally()
-            var text = ""
-            for file in files {
-                tally.count(.unchecked(file))
-                text += report.text(of: file, number: tally.total)
-            }
-            _ = CommandLineInterface.printPage(text + report.ending(tally))
+            let texts = files.enumerated().map { report.text(of: $1, number: $0 + 1) }
+            _ = CommandLineInterface.printPage(texts.joined() + report.ending(tally))
+        } else {
+            // What is wrong is told like other problems.
+            _ = CommandLineInterface.printPage(PlainReport().ending(tally))
         }
         try writeJUnit(files.map(ReportEntry.unchecked), console)
     }

@@ -40,7 +40,8 @@ import Testing
         let found = Checker.findings(
             in: Parser.parse(Source(name: nil, text: text)).script, knownVariables: variables
         ) { file, _, _ in .script(Parser.parse(Source(name: file.literalText, text: "groups; print $_.name")).script) }
-        return (found.problems.shown.map(\.message), found.variables)
+        variables.apply(found.changes)
+        return (found.problems.shown.map(\.message), variables)
     }
 
     @Test(arguments: ["$n + 1", "2", "$n"])

@@ -128,10 +128,20 @@ struct ScenarioRunnerTests {
     }
 
     @Test func interruptionIsNoFailure() throws {
-        let problem = #expect(throws: Diagnostic.self) {
+        let interrupted = #expect(throws: InterruptedScenario.self) {
             try outcomes("scenario a { expect error { print 1 } }") { $0.isCancelled = { true } }
         }
-        #expect(problem?.code == .cancelled)
+        #expect(interrupted?.error.code == .cancelled)
+        #expect(interrupted?.outcome.scenario.title == "a")
+        #expect(interrupted?.outcome.failing?.isInSetUp == false)
+    }
+
+    @Test func interruptionOfTheSetUpNamesTheScenarioThatWaitsForIt() throws {
+        let interrupted = #expect(throws: InterruptedScenario.self) {
+            try outcomes("print 1\nscenario a { }") { $0.isCancelled = { true } }
+        }
+        #expect(interrupted?.outcome.scenario.title == "a")
+        #expect(interrupted?.outcome.failing?.isInSetUp == true)
     }
 }
 
@@ -141,9 +151,9 @@ final class ScenarioRecording: ScenarioSink {
     private var text = ""
     let failure: Failure? = nil
 
-    func takeText() -> String {
+    func takeText() -> KeptText {
         defer { text = "" }
-        return text
+        return KeptText(text)
     }
 
     func print(_ values: [Value], at time: AccountTime) {
