@@ -17,12 +17,16 @@ public struct StatementFiles {
     /// Those with a path relative to the folder of a script.
     public var relative: any UserFiles = DiskFiles.shared
 
+    /// Whether what is written is only kept in memory, and lost in the end.
+    private(set) var isRehearsal = false
+
     /// The files on the disk.
     public init() {}
 
     /// The same files, but what is written is kept in memory.
     public var rehearsed: StatementFiles {
         var files = self
+        files.isRehearsal = true
         files.absolute = OverlayFiles(over: absolute)
         files.relative = absolute === relative ? files.absolute : OverlayFiles(over: relative)
         return files

@@ -46,7 +46,8 @@ final class StatementScope {
         guard hasBegun else { return [] }
         hasBegun = false
         account.endStatement(keepsLock: keepsLock)
-        return account.takeWarnings().map { .warning($0) } + account.takeNotes().map(Notice.note)
+        let (warnings, notes) = account.takeNotices()
+        return warnings.map { .warning($0) } + notes.map(Notice.note)
     }
 
     /// - Throws: `cancelled` if the user has asked to stop.

@@ -6,8 +6,10 @@
 public struct Failure: Error, Hashable, Sendable {
     /// The stable code, by which scripts know it.
     public let code: ErrorCode
-    /// One sentence, lower case, without a full stop, quoting the user's own words.
+    /// One sentence, lower case, without a full stop, quoting the user's own words; its instants are in full.
     public let message: String
+    /// The same sentence for a person who reads it.
+    public let text: MessageText
     /// What to do about it.
     public let help: String?
     /// The part of the request that is wrong; nil where no part is to blame, as when the store is damaged.
@@ -15,8 +17,20 @@ public struct Failure: Error, Hashable, Sendable {
 
     /// A problem: a sentence in the user's words without a full stop, and what to do about it.
     public init(_ code: ErrorCode, _ message: String, help: String? = nil, about subject: Subject? = nil) {
-        self.code = code
-        self.message = message
+        (self.code, self.message, self.text) = (code, message, MessageText(message))
+        self.help = help
+        self.subject = subject
+    }
+
+    /// A problem whose sentence has instants.
+    ///
+    /// - Parameters:
+    ///   - code: The stable code.
+    ///   - text: The sentence.
+    ///   - help: What to do about it.
+    ///   - subject: The part of the request that is wrong.
+    public init(_ code: ErrorCode, text: MessageText, help: String? = nil, about subject: Subject? = nil) {
+        (self.code, self.message, self.text) = (code, text.plain, text)
         self.help = help
         self.subject = subject
     }

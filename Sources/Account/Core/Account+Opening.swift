@@ -16,6 +16,9 @@ public struct StoreLocation: Hashable, Sendable {
         /// The store in another place, with every change kept in memory.
         indirect case overlay(Place)
 
+        /// Whether nothing that is done there remains.
+        var isOverlay: Bool { if case .overlay = self { true } else { false } }
+
         /// The place that an address names.
         public init(_ address: StoreAddress) {
             switch address {
@@ -89,7 +92,7 @@ extension Account {
             guard error.code == .damaged else { throw error }
             throw StoreProblem.damagedStore(error, store: location.place.name).failure
         }
-        var isOverlay: Bool { if case .overlay = location.place { true } else { false } }
+        let isOverlay = location.place.isOverlay
         let account = Account(store, isOverlay ? location.forRehearsal : location)
         if let user = storage.user { account.user = user }
         if isOverlay { try account.standStill() }

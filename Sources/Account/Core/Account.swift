@@ -70,11 +70,16 @@ public final class Account {
         endStatement(keepsLock: false)
     }
 
-    /// Returns the warnings of the last statement, and clears them.
-    public func takeWarnings() -> [String] { notices.takeWarnings().map(\.text) }
+    /// Returns the warnings of the last statement, and what is good to know about it, and clears both.
+    public func takeNotices() -> (warnings: [MessageText], notes: [MessageText]) {
+        (notices.takeWarnings().map(\.text), notices.takeNotes().map(\.text))
+    }
 
-    /// Returns what is good to know about the last statement, and clears it.
-    public func takeNotes() -> [String] { notices.takeNotes().map(\.text) }
+    /// Returns the warnings of the last statement, with instants in full, and clears them.
+    public func takeWarnings() -> [String] { notices.takeWarnings().map(\.text.plain) }
+
+    /// Returns what is good to know about the last statement, with instants in full, and clears it.
+    public func takeNotes() -> [String] { notices.takeNotes().map(\.text.plain) }
 
     /// Adds a warning, unless the statement has the same one already.
     func warn(_ warning: AccountWarning) { notices.add(warning) }

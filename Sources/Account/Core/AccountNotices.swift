@@ -52,15 +52,15 @@ enum AccountWarning: Hashable {
     case passedOver(UndoPreview.PassedOver)
     case undoOfUnexpectedChange(UndoPreview)
 
-    var text: String {
+    var text: MessageText {
         switch self {
         case .clockLeapt(let now, let lastUsed, let waiting, let end):
-            "the system clock says \(now), but this store was last used at \(lastUsed): by that clock, "
+            "the system clock says \(full: now), but this store was last used at \(full: lastUsed): by that clock, "
                 + "\(counted(waiting, "backup", "backups")) expired. In case the clock is wrong, "
-                + "\(waiting == 1 ? "its" : "their") data is kept until \(end); \"purge --now\" removes it"
+                + "\(waiting == 1 ? "its" : "their") data is kept until \(full: end); \"purge --now\" removes it"
         case .clockBehind(let system, let start):
-            "the system clock says \(system), but this store was last used later than that: its time continues from "
-                + "\(start), and backups expire by it; \"clock reset\" returns it to the system clock"
+            "the system clock says \(full: system), but this store was last used later than that: its time continues from "
+                + "\(full: start), and backups expire by it; \"clock reset\" returns it to the system clock"
         case .changeMayBeLost(let failure):
             "the change was made, but a power cut might still undo it: \(failure.message)"
         case .copyMayBeLost(let failure):
@@ -86,12 +86,12 @@ enum AccountWarning: Hashable {
         case .damagedBackup(let failure):
             "the backup cannot be restored as it is: \(failure.message)"
         case .expiredState(let backup, let instant, let expired):
-            "backup \(backup), which held the state at \(instant), expired at \(expired); a later state is used"
+            "backup \(backup), which held the state \(at: instant), expired \(at: expired); a later state is used"
         case .changesWithoutBackup(let count, let instant):
             "\(counted(count, "change", "changes")) after \(instant) left no backup: the state used includes "
                 + "\(count == 1 ? "it" : "them") too"
         case .passedOver(let passed): "\(passed.subject) was passed over: \(passed.explanation)"
-        case .undoOfUnexpectedChange(let preview): preview.warning()
+        case .undoOfUnexpectedChange(let preview): preview.warning
         }
     }
 }
@@ -120,15 +120,15 @@ enum AccountNote: Hashable {
         case isFuture
     }
 
-    var text: String {
+    var text: MessageText {
         switch self {
         case .stateAsOf(let instant, let group, .backup(let id, let made, let reason)):
-            "\(group.quoted) as of \(instant) is backup \(id), made at \(made) before \(reason.change)"
+            "\(group.quoted) as of \(instant) is backup \(id), made \(at: made) before \(reason.change)"
         case .stateAsOf(let instant, let group, .present(let reason)):
             "\(group.quoted) as of \(instant) is its current state: \(reason.text)"
         case .groupIsYounger(let group, let instant, let created):
-            "this group \(group.quoted) did not exist at \(instant): it was created at \(created)"
-        case .earlierGroup(let group): group.sentence
+            "this group \(group.quoted) did not exist \(at: instant): it was created \(at: created)"
+        case .earlierGroup(let group): group.note
         case .olderChange(let backup): "undo backup \(backup) would go further back"
         case .vacuumNotAllowed:
             "the server frees the space of removed data at its next vacuum; this user may not run one"

@@ -49,7 +49,7 @@ public enum StoreAddress: Hashable, Sendable {
         if ServerAddress.isAddress(place) { return "\(place)-2" }
         var name = place
         while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-        // A link that leads nowhere takes its name, too. Nobody has so many.
+        // A link that leads nowhere takes its name, too. Nobody has that many.
         var status = stat()
         let candidates = (2...99).lazy.map { "\(name)-\($0)" }
         return candidates.first { lstat($0, &status) != 0 } ?? "\(name)-new"

@@ -127,13 +127,13 @@ struct EarlierGroup: Hashable {
     let newestBackup: Int
 
     /// That it still has backups.
-    var sentence: String {
-        let when = deleted.map { ", deleted at \($0)," } ?? ""
+    var note: MessageText {
+        let when: MessageText = deleted.map { ", deleted \(at: $0)," } ?? ""
         return "an earlier group \(name.quoted)\(when) still has backups; its newest is backup \(newestBackup)"
     }
 
-    /// The same as a next step.
+    /// The same in full, and as a next step.
     var help: String {
-        "\(sentence); restore it with: restore backup \(newestBackup) into new group \((name + " 2").literal)"
+        "\(note); restore it with: restore backup \(newestBackup) into new group \((name + " 2").literal)"
     }
 }

@@ -129,16 +129,17 @@ enum GroupProblem {
                 about: .backup)
         case .expiredBackup(let id, let instant):
             Failure(
-                .expiredBackup, "backup \(id) \(instant.map { "expired at \($0)" } ?? "has expired")",
+                .expiredBackup,
+                text: instant.map { "backup \(id) expired \(at: $0)" } ?? "backup \(id) has expired",
                 help: "its data has been deleted and cannot be brought back", about: .backup)
         case .waitingBackup(let id, let instant, let end):
             Failure(
-                .expiredBackup, "backup \(id) expired at \(instant) by a clock that jumped ahead",
+                .expiredBackup, text: "backup \(id) expired \(at: instant) by a clock that jumped ahead",
                 help: "its data is kept until \(end): correct the clock, and the backup is shown again",
                 about: .backup)
         case .deletedBefore(let instant, let group):
             Failure(
-                .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",
+                .unknownBackup, text: "the group \(group.quoted) was deleted before \(instant)",
                 help: "list what is left of it with: backups of \(group.literal)", about: .backup)
         }
     }

@@ -66,23 +66,19 @@ extension UndoPreview.PassedOver {
 
 extension UndoPreview {
     /// The same in words.
-    ///
-    /// - Parameter when: Describes when something was done.
-    func warning(_ when: (ZonedInstant) -> String = { "at \($0)" }) -> String {
-        var parts: [String] = []
-        if let newer = newerWarning(when) { parts.append(newer) }
-        if isOthers, let user = change.user {
-            parts.append(isRedo ? "\(user) made the undo that is taken back" : "\(user) made the change that is undone")
+    var warning: MessageText {
+        var user: String?
+        if isOthers, let name = change.user {
+            user = isRedo ? "\(name) made the undo that is taken back" : "\(name) made the change that is undone"
         }
-        return parts.joined(separator: "; ")
+        guard let newerWarning else { return MessageText(user ?? "") }
+        return user.map { "\(newerWarning); \($0)" } ?? newerWarning
     }
 
     /// The newer changes that stay, in words; nil if there are none.
-    ///
-    /// - Parameter when: Describes when something was done.
-    public func newerWarning(_ when: (ZonedInstant) -> String) -> String? {
+    public var newerWarning: MessageText? {
         guard let newer else { return nil }
-        let last = "\(newer.action.rawValue) \(when(newer.at))"
+        let last: MessageText = "\(newer.action.rawValue) \(at: newer.at)"
         return count == 1
             ? "a newer change left no backup and stays (\(last))"
             : "\(count) newer changes left no backup and stay (the last: \(last))"

@@ -1,3 +1,5 @@
+public import Recipients
+
 extension Diagnostic {
     /// What `text` begins with, up to the colon: `error[unknown-group]`.
     public var label: String { "error[\(code.rawValue)]" }
@@ -11,9 +13,6 @@ extension Diagnostic {
     ///        |                             ^^^^^^^^^
     ///     help: did you mean "Newsletter"?
     public var text: String { parts(label: label, width: nil).text }
-
-    /// The same for a warning.
-    public var warningText: String { parts(label: Self.warningLabel, width: nil).text }
 
     /// The text of a warning begins with this, up to the colon.
     public static let warningLabel = "warning"
@@ -35,9 +34,14 @@ extension Diagnostic {
     /// - Parameters:
     ///   - label: What the text begins with, up to the colon.
     ///   - width: The columns of the window, in which the quoted line fits on one row; nil for no limit.
-    public func parts(label: String, width: Int?) -> TextParts {
+    ///   - when: The words for an instant in the message; nil for one that is shown in full.
+    public func parts(
+        label: String,
+        width: Int?,
+        when: (ZonedInstant) -> String? = { _ in nil }
+    ) -> TextParts {
         TextParts(
-            head: "\(label): \(message.revealed())", excerpt: excerpt(width: width),
+            head: "\(label): \(failure.text.told(when).revealed())", excerpt: excerpt(width: width),
             help: help.map { "help: \($0.revealed())" })
     }
 

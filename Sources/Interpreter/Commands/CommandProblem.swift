@@ -7,6 +7,8 @@ enum CommandProblem {
     case unavailable(Verb)
     case noInputName
     case noFileName
+    /// Rows are to be written to `-`.
+    case dashAsFile
     case unknownExtension(String)
     case noInterfaceName
     case notAPicture(String)
@@ -23,6 +25,15 @@ enum CommandProblem {
     /// An address has been erased, except from files that are damaged.
     case erasureIncomplete(files: Int)
 
+    /// What is wrong with the name of a file that rows are to be written to; nil if nothing is.
+    init?(ofOutput name: String) {
+        switch name {
+        case "": self = .noFileName
+        case "-": self = .dashAsFile
+        default: return nil
+        }
+    }
+
     var failure: Failure {
         switch self {
         case .unavailable(let verb):
@@ -31,6 +42,11 @@ enum CommandProblem {
             Failure(.unreadableFile, "the name of the file is empty", help: "name a file: import list.csv into …")
         case .noFileName:
             Failure(.invalidValue, "the name of the file is empty", help: "name a file: to list.csv")
+        case .dashAsFile:
+            Failure(
+                .invalidValue, "\"-\" does not stand for standard output here",
+                help: "queries are shown on standard output: cbs --format csv -c 'recipients of NAME'; "
+                    + "a file of that name is ./-")
         case .unknownExtension(let name):
             Failure(
                 .invalidValue, "the name \(name.quoted) does not imply a format",

@@ -45,16 +45,14 @@ extension CommandRunner {
 
     private func words(_ recipients: Int, _ origin: String, _ file: String) -> String {
         let what = counted(recipients, "recipient", "recipients")
-        return "\(wording.did("wrote", "write")) \(what) \(origin) to \(file.quoted)"
+        return "\(wording.about(context.files).did("wrote", "write")) \(what) \(origin) to \(file.quoted)"
     }
 
     /// The file as the statement names it, and how it is to be written.
     private func exportTarget() throws(Diagnostic) -> (file: String, ExportTarget) {
         let argument = call.required(.file)
         let file = try evaluator.text(of: argument, .slot(.file))
-        guard !file.isEmpty else {
-            throw problem(.noFileName, at: argument.range)
-        }
+        if let wrong = CommandProblem(ofOutput: file) { throw problem(wrong, at: argument.range) }
         guard let format = try option(.format).flatMap({ RowFormat(rawValue: $0) }) ?? RowFormat(fileName: file) else {
             throw problem(.unknownExtension(file), at: argument.range)
         }

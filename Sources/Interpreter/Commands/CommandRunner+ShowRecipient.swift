@@ -38,7 +38,7 @@ extension CommandRunner {
     private func write(_ record: Record, of address: String, _ result: Record) throws(Diagnostic) -> CommandResult {
         let argument = call.required(.file)
         let file = try evaluator.text(of: argument, .slot(.file))
-        guard !file.isEmpty else { throw problem(.noFileName, at: argument.range) }
+        if let wrong = CommandProblem(ofOutput: file) { throw problem(wrong, at: argument.range) }
         let end = file.lowercased()
         if [".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".txt"].contains(where: end.hasSuffix) {
             throw problem(.notAJSONFile(file), at: argument.range)
@@ -48,8 +48,8 @@ extension CommandRunner {
         let whole = record.appending(["find": .rows(Rows(columns: RowFields.of(.find).names, rows: states))])
         try placing(
             context.file(file).write(text(.record(whole)) + "\n", overwrites: call.option(.overwrite) != nil))
+        let done = wording.about(context.files).did("wrote", "write")
         return commandResult(
-            result,
-            .confirmation(["\(wording.did("wrote", "write")) everything known about \(address) to \(file.quoted)"]))
+            result, .confirmation(["\(done) everything known about \(address) to \(file.quoted)"]))
     }
 }

@@ -30,7 +30,8 @@ extension CommandRunner {
         }
         try placing(context.file(file).write(draw(timeline), overwrites: call.option(.overwrite) != nil))
         let groups = counted(timeline.groups.count, "group", "groups")
+        let done = wording.about(context.files).did("drew", "draw")
         return commandResult(
-            record, .confirmation(["\(wording.did("drew", "draw")) the backups of \(groups) to \(file.quoted)"]))
+            record, .confirmation(["\(done) the backups of \(groups) to \(file.quoted)"]))
     }
 }

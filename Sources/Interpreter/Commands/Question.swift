@@ -132,7 +132,7 @@ extension CommandRunner {
         lines.append("\(preview.isRedo ? "this takes back" : "this undoes") \(change)\(preview.counts.details)")
         if preview.deletesGroup { lines.append("the group, which that change created, would be empty and deleted") }
         lines.append(wording.origin(of: preview.change, isOthers: preview.isOthers))
-        if let newer = preview.newerWarning(wording.when) { lines.append(newer) }
+        if let newer = preview.newerWarning?.told(wording.near) { lines.append(newer) }
         try ask(Question(lines: lines, prompt: preview.isRedo ? "Take back \(change)?" : "Undo \(change)?"))
         request.isConfirmed = true
     }

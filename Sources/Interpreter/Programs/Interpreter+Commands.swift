@@ -28,8 +28,8 @@ extension Interpreter {
             // If it is long, it may have been cut short.
             if result.isAnswer { try checkCancellation() }
         }
-        for warning in result.warnings { sink.tell(.warning(warning.message, code: warning.code)) }
-        for note in result.notes { sink.tell(.note(note)) }
+        for warning in result.warnings { sink.tell(.warning(MessageText(warning.message), code: warning.code)) }
+        for note in result.notes { sink.tell(.note(MessageText(note))) }
         if let failure = result.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
     }
 

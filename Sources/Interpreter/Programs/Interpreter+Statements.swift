@@ -197,7 +197,7 @@ extension Diagnostic {
     fileprivate func inTurn(_ turn: Turn, in zone: ZoneRules) -> Diagnostic {
         guard code != .cancelled else { return self }
         let failure = Failure(
-            code, "\(message), in the turn \(turn.words(in: zone))", help: help, about: failure.subject)
+            code, text: "\(failure.text), in the turn \(turn.words(in: zone))", help: help, about: failure.subject)
         return Diagnostic(failure, in: source, at: range)
     }
 }

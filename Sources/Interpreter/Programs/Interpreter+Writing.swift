@@ -16,23 +16,22 @@ extension Interpreter {
     /// Writes the rows of a query to a file.
     func write(_ query: Query, to argument: Argument) throws(Diagnostic) -> CommandResult {
         let name = try step(evaluator.text(of: argument, .slot(.file)))
-        guard !name.isEmpty else {
-            throw Diagnostic(CommandProblem.noFileName.failure, in: frame.source, at: argument.range)
-        }
+        if let wrong = CommandProblem(ofOutput: name) { throw problem(wrong.failure, at: argument.range) }
         let format = try format(of: query, name, argument)
         let overwrites = query.options.contains { $0.option == .overwrite }
         let count = try step(write(query, as: format, to: evaluator.place(name), overwrites: overwrites, argument))
         if !stage.isRehearsal { hasChanged = true }
+        let done = wording.about(stage.files).did("wrote", "write")
         return CommandResult(
             Record([
                 "command": .text("write"), "file": .text(name), "rows": .count(count),
                 "rehearsed": .bool(stage.isRehearsal),
-            ]), .confirmation(["\(wording.did("wrote", "write")) \(counted(count, "row", "rows")) to \(name.quoted)"]))
+            ]), .confirmation(["\(done) \(counted(count, "row", "rows")) to \(name.quoted)"]))
     }
 
     private func format(of query: Query, _ name: String, _ file: Argument) throws(Diagnostic) -> RowFormat {
         if let argument = query.options.first(where: { $0.option == .format })?.argument,
-            let option = CommandTable.queryOption(.format)
+            let option = OptionTaker.query.option(.format)
         {
             let text = try step(evaluator.text(of: argument, .value(of: .format)))
             let value = try evaluator.at(argument.range, option.value(from: text))

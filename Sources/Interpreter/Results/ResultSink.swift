@@ -61,9 +61,9 @@ extension ResultSink {
 /// What is said besides the results.
 public enum Notice: Sendable {
     /// What is good to know.
-    case note(String)
+    case note(MessageText)
     /// What was probably not intended, and the code of the remark that says so, if one does.
-    case warning(String, code: String? = nil)
+    case warning(MessageText, code: String? = nil)
     /// A failure, with its place.
     case error(Diagnostic)
 }

@@ -7,9 +7,15 @@ struct Wording {
     /// The present, at the prompt, so that recent times can be told as `today` or `yesterday`; nil elsewhere.
     let now: () -> Instant?
 
-    /// When something was done: `yesterday 15:04`, or `at` and the instant in full.
-    func when(_ instant: ZonedInstant) -> String {
-        now().flatMap { instant.nearDay(now: $0) } ?? "at \(instant)"
+    /// When something was done, in words: `yesterday 15:04`; nil for other days, and where times are in full.
+    func near(_ instant: ZonedInstant) -> String? {
+        now().flatMap { instant.nearDay(now: $0) }
+    }
+
+    /// The words for what is done to files: with `--simulate`, the account changes for the statements that follow, but
+    /// no file is ever written.
+    func about(_ files: StatementFiles) -> Wording {
+        Wording(isRehearsal: files.isRehearsal, now: now)
     }
 
     /// Who made a change, and when.
@@ -17,7 +23,7 @@ struct Wording {
     /// - Parameter isOthers: Whether to say that somebody else made it.
     func origin(of change: UndoneChange, isOthers: Bool = false) -> String {
         let user = change.user.map { isOthers ? " by somebody else (\($0))" : " by \($0)" } ?? ""
-        let day = now().flatMap { change.at.nearDay(now: $0) }
+        let day = near(change.at)
         let when = day.map { user.isEmpty ? " \($0)" : ", \($0)" } ?? " at \(change.at)"
         return "\(change.noun) was made\(user)\(when) (backup \(change.backup))"
     }

@@ -63,39 +63,6 @@ public enum ShortTime {
     }
 }
 
-/// Instants in the sentences of messages.
-public enum MessageTimes {
-    /// A message with the instants around the present in words: `backup 1 expired yesterday 00:30`. Only what is
-    /// written exactly as this program writes instants counts, and quoted text is the user's.
-    ///
-    /// Messages themselves have instants in full, so that what a script finds in them does not depend on a terminal.
-    public static func told(_ message: String, at time: AccountTime) -> String {
-        var words: [Substring] = []
-        var isQuoted = false
-        for word in message.split(separator: " ", omittingEmptySubsequences: false) {
-            if !isQuoted, let near = near(word, at: time) {
-                if words.last == "at" { words.removeLast() }
-                words.append(near)
-            } else {
-                words.append(word)
-            }
-            if !word.count(where: { $0 == "\"" }).isMultiple(of: 2) { isQuoted.toggle() }
-        }
-        return words.joined(separator: " ")
-    }
-
-    /// A word that is an instant around the present, in words and with the punctuation that it has.
-    private static func near(_ word: Substring, at time: AccountTime) -> Substring? {
-        let start = word.first == "(" ? "(" : ""
-        let core = word.dropFirst(start.count).prefix { $0.isLetter || $0.isNumber || "-+:.".contains($0) }
-        let text = core.reversed().drop { ".:".contains($0) }.reversed()
-        guard let instant = Instant(String(text)) else { return nil }
-        let zoned = ZonedInstant(instant, in: time.zone)
-        guard String(text) == zoned.description, let near = zoned.nearDay(now: time.now) else { return nil }
-        return Substring(start + near) + word.dropFirst(start.count + text.count)
-    }
-}
-
 /// The distance between two instants, in the words people use.
 enum RelativeTime {
     /// `in 3 days`, `2 hours ago`.

@@ -14,7 +14,8 @@ extension WordWrap {
         parts.flatMap { part in
             if let indentation = part.indentation {
                 let edge = min(indentation, (width ?? .max) / 2)
-                return lines(part.text.visible(), min(width ?? .max, standardWidth) - edge, indent: 0).map { spaces(edge) + $0 }
+                let room = min(width ?? .max, standardWidth) - edge
+                return lines(part.text.visible(), room, indent: 0).map { spaces(edge) + $0 }
             }
             let lines = part.text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible() }
             guard let width else { return lines }

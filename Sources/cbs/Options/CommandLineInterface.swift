@@ -203,21 +203,30 @@ enum ArgumentOrder {
         return subcommands.contains(first) ? [first] + options + rest.dropFirst() : arguments
     }
 
-    /// Whether an argument is no option, or one that most subcommands take.
+    /// Whether an argument is not an option, or is one that most subcommands take.
     private static func isKnown(_ argument: String) -> Bool {
         guard argument.hasPrefix("-") else { return true }
         let name = String(argument.prefix { $0 != "=" })
         return withValue.contains(name) || PlainArguments.flagNames.contains(name)
     }
 
-    /// Writes `-j4` as `-j 4`, as the parser wants it.
+    /// Writes `-j4` as `-j 4`, as the parser wants it. What follows `--`, or an option that takes a value, is not an
+    /// option.
     static func splittingJobs(_ arguments: [String]) -> [String] {
         guard split(arguments).rest.first == "test" else { return arguments }
-        return arguments.flatMap { argument in
-            let isJoined = argument.hasPrefix("-j") && Int(argument.dropFirst(2)) != nil
-            return isJoined ? ["-j", String(argument.dropFirst(2))] : [argument]
+        var result: [String] = []
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--" { return result + arguments[index...] }
+            let previous = index > 0 ? arguments[index - 1] : ""
+            let isValue = withValue.contains(previous) || ofTest.contains(previous)
+            let isJoined = !isValue && argument.hasPrefix("-j") && Int(argument.dropFirst(2)) != nil
+            result += isJoined ? ["-j", String(argument.dropFirst(2))] : [argument]
         }
+        return result
     }
+
+    /// The options of `test` that take a value.
+    private static let ofTest: Set = ["--filter", "--junit", "-j"]
 }
 
 /// Arguments with a statement but without `-c`, with a script but without `run`, or with a misspelt subcommand.

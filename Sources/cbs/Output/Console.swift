@@ -131,7 +131,7 @@ final class Console: ResultSink {
     func confirm(_ question: Question) -> Bool {
         endProgress()
         flush()
-        errors.write(labelled("careful", .warning, question.lines))
+        errors.write(labelled("careful", .warning, question.lines.map { MessageText($0) }))
         return TerminalQuestion.confirm(question, to: errors)
     }
 
@@ -145,7 +145,7 @@ final class Console: ResultSink {
             if !isQuiet { write("note", .dim, text) }
         case .warning(let text, let code):
             if format == .json {
-                errors.write(Self.json(ofWarning: text, code))
+                errors.write(Self.json(ofWarning: text.plain, code))
             } else {
                 write("warning", .warning, text)
             }
@@ -190,9 +190,9 @@ final class Console: ResultSink {
         errors.write("\n")
     }
 
-    private func write(_ label: String, _ role: Role, _ text: String) {
+    private func write(_ label: String, _ role: Role, _ text: MessageText) {
         if format == .json {
-            errors.write(JSONText.of(.record(Record([label: .text(text)]))) + "\n")
+            errors.write(JSONText.of(.record(Record([label: .text(text.plain)]))) + "\n")
         } else {
             errors.write(labelled(label, role, text))
         }
@@ -200,25 +200,25 @@ final class Console: ResultSink {
 
     private var errorWidth: Int? { TerminalWindow.width(of: STDERR_FILENO) }
 
-    /// A message as people at a terminal read it.
-    private func told(_ text: String) -> String {
-        guard let time, TerminalWindow.isAttached(to: STDERR_FILENO) else { return text }
-        return MessageTimes.told(text, at: time())
+    /// The words for an instant around the present, for people at a terminal.
+    private func when(_ instant: ZonedInstant) -> String? {
+        guard let time, TerminalWindow.isAttached(to: STDERR_FILENO) else { return nil }
+        return instant.nearDay(now: time().now)
     }
 
     /// A message after its label, wrapped between words.
-    private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
+    private func labelled(_ label: String, _ role: Role, _ text: MessageText) -> String {
         let label = "\(label):"
-        let wrapped = WordWrap.text("\(label) \(told(text).visible())", width: errorWidth, indent: label.count + 1)
+        let wrapped = WordWrap.text("\(label) \(text.told(when).visible())", width: errorWidth, indent: label.count + 1)
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
     /// Several lines after one label, each wrapped between words and indented like the first.
-    private func labelled(_ label: String, _ role: Role, _ lines: [String]) -> String {
+    private func labelled(_ label: String, _ role: Role, _ lines: [MessageText]) -> String {
         let margin = String(repeating: " ", count: label.count + 1)
         return lines.enumerated().map { index, line in
             if index == 0 { return labelled(label, role, line) }
-            let text = "\(label): \(told(line).visible())"
+            let text = "\(label): \(line.told(when).visible())"
             let wrapped = WordWrap.text(text, width: errorWidth, indent: margin.count + 1)
             return margin + wrapped.dropFirst(margin.count) + "\n"
         }.joined()
@@ -227,9 +227,9 @@ final class Console: ResultSink {
     /// A diagnostic with its label in colour, and with its message and help wrapped between words; the quoted line
     /// already fits.
     private func painted(_ diagnostic: Diagnostic, label: String, as role: Role) -> String {
-        let parts = diagnostic.parts(label: label, width: errorWidth)
-        let head = WordWrap.text(told(parts.head), width: errorWidth, indent: 2)
-        let help = parts.help.map { WordWrap.text(told($0), width: errorWidth, indent: "help: ".count) }
+        let parts = diagnostic.parts(label: label, width: errorWidth, when: when)
+        let head = WordWrap.text(parts.head, width: errorWidth, indent: 2)
+        let help = parts.help.map { WordWrap.text($0, width: errorWidth, indent: "help: ".count) }
         let lines = [errorStyle.paint(label, as: role) + head.dropFirst(label.count)] + parts.excerpt
         return (lines + (help.map { [$0] } ?? [])).joined(separator: "\n")
     }

@@ -59,8 +59,8 @@ final class ScenarioTranscript: ScenarioSink {
 
     func tell(_ notice: Notice) {
         switch notice {
-        case .note(let note): text.write("note: \(note.visible())\n")
-        case .warning(let warning, _): text.write("warning: \(warning.visible())\n")
+        case .note(let note): text.write("note: \(note.plain.visible())\n")
+        case .warning(let warning, _): text.write("warning: \(warning.plain.visible())\n")
         case .error(let diagnostic): text.write(diagnostic.text + "\n")
         }
     }

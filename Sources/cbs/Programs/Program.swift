@@ -147,7 +147,7 @@ struct Program {
         if console.hasLostReader, !interpreter.hasUnshownResult { return .lostReader }
         // Answering no is not a mistake.
         if isInteractive, diagnostic.code == .cancelled, interpreter.wasDeclined {
-            console.tell(.note(diagnostic.message))
+            console.tell(.note(diagnostic.failure.text))
             return ExitStatus(diagnostic.code)
         }
         // The terminal shows the user's ^C and stays on that line.

@@ -66,7 +66,9 @@ struct ScenarioRun {
             try write(self.report.text(of: entry, number: tally.total))
         }
         try write(self.report.beginning(count: pieces.count))
-        let work = OrderedWork<Piece, Result<ReportEntry, InterruptedScenario>>(threads: jobs - 1) { [self] in makeWorker() }
+        let work = OrderedWork<Piece, Result<ReportEntry, InterruptedScenario>>(threads: jobs - 1) { [self] in
+            makeWorker()
+        }
         // What a here-document gets depends on all scenarios; until then, none has passed.
         var waiting: [ReportEntry] = []
         do {

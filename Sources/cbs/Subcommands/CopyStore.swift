@@ -51,7 +51,7 @@ struct CopyStore: ConfiguredCommand {
         } catch {
             try console.end(with: Diagnostic(error))
         }
-        for warning in warnings { console.tell(.warning(warning)) }
+        for warning in warnings { console.tell(.warning(MessageText(warning))) }
         let record = Record([
             "command": .text("copy"), "store": .text(name), "groups": .count(result.groups),
             "backups": .count(result.backups), "files": .count(result.files), "bytes": .count(result.bytes),

@@ -84,6 +84,22 @@ struct PresentationTests {
         #expect(shown(.page(page)) == "\(explanation)\n\(examples)\n")
     }
 
+    /// However wide the window, the lines of a paragraph are filled once.
+    @Test func paragraphsAreWrappedOnce() {
+        let page = [
+            CommandResult.PagePart("  --flag"),
+            CommandResult.PagePart(paragraph: "words that say what it means, in one paragraph", indentation: 6),
+        ]
+        #expect(
+            shown(.page(page), width: 30) == """
+                  --flag
+                      words that say what it
+                      means, in one paragraph
+
+                """)
+        #expect(shown(.page(page)) == "  --flag\n      words that say what it means, in one paragraph\n")
+    }
+
     @Test func numbersOfTheHistoryStandBelowOneAnother() {
         let entries = (1...9).map { "print \($0)" } + ["if true {\n\tprint 10\n}"]
         let lines = shown(.history(entries)).split(separator: "\n")
