@@ -1,7 +1,7 @@
 /// The variables that a statement sees.
 ///
-/// One dictionary serves all blocks: a block notes what it changes and restores that at its end. The variables of earlier
-/// sources are left as they are, so that a check takes no longer the more of them there are.
+/// One dictionary serves all blocks: a block notes what it changes and restores that at its end. The variables of
+/// earlier sources are left as they are, so that a check takes no longer the more of them there are.
 struct Scope {
     private let earlier: [String: Shape]
     /// Those that are declared now or no longer, by name; nil for the latter.

@@ -11,17 +11,6 @@ public enum CommandTable {
         byWords[verb.rawValue] ?? Command(verb, verb.rawValue, "", in: .shell)
     }
 
-    /// The options of queries: those for reading a file of rows, and those for writing one.
-    static let query = Command(
-        .exportGroup, "", "", in: .importing,
-        options: [
-            .sheet, .delimiter, .encoding, .asForm, .overwrite,
-            .format(["csv", "tsv", "json", "jsonl"], summary: "what to write"),
-        ], resultName: "query")
-
-    /// An option of queries.
-    public static func queryOption(_ name: OptionName) -> CommandOption? { query.option(name) }
-
     /// The commands that begin with a word in lower case, in the order of the table.
     static func commands(beginningWith word: String) -> [Command] {
         byFirstWord[word] ?? []

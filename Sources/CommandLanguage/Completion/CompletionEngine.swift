@@ -52,7 +52,7 @@ struct CompletionEngine<Context: CompletionContext> {
 
     /// The option at the end of the source that lacks its value: only the value can come next.
     private var optionWithoutValue: CommandOption? {
-        for case .value(let name) in parser.expectationsAtEnd { return parser.end.command?.option(name) }
+        for case .value(let name) in parser.expectationsAtEnd { return parser.end.optionTaker?.option(name) }
         return nil
     }
 
@@ -125,12 +125,12 @@ struct CompletionEngine<Context: CompletionContext> {
     /// The options of the command that are not given yet. Before their dashes are typed they are offered only where the
     /// statement could end, and those of queries not at all.
     private var options: [Completion.Candidate] {
-        guard let command = parser.end.command, case .bare = piece.form else { return [] }
+        guard let taker = parser.end.optionTaker, case .bare = piece.form else { return [] }
         // Hardly any query has options.
-        let isEnd = piece.text.isEmpty && parser.problems.isEmpty && parser.end.optionTaker != nil
+        let isEnd = piece.text.isEmpty && parser.problems.isEmpty && taker != .query
         guard piece.text.hasPrefix("-") || isEnd else { return [] }
         let used = usedOptions
-        return command.options.filter { $0.isRepeatable || !used.contains($0.spelling) }
+        return taker.options.filter { $0.isRepeatable || !used.contains($0.spelling) }
             .flatMap { keywords([$0.spelling], .option($0)) }
     }
 

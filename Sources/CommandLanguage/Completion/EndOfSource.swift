@@ -2,11 +2,8 @@
 struct EndOfSource {
     /// The next word of each command whose beginning ends the source.
     var verbWords: [(word: String, verb: Verb)] = []
-    /// The verb of the command whose options may follow. Its whole entry in the table would make every frame of the
-    /// recursive parser larger.
-    var optionTaker: Verb?
-    /// Whether the options of a query may follow.
-    var takesQueryOptions = false
+    /// The command or the query whose options may follow.
+    var optionTaker: OptionTaker?
     /// Whether a value that can be compared ends here.
     var endsComparable = false
     /// Whether a value or a condition that `and` can continue ends here.
@@ -17,9 +14,6 @@ struct EndOfSource {
     var namedFields: Set<String> = []
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
-
-    /// The command, or all queries, whose options may be here.
-    var command: Command? { optionTaker.map { CommandTable[$0] } ?? (takesQueryOptions ? CommandTable.query : nil) }
 }
 
 extension Parser {

@@ -254,7 +254,8 @@ extension CheckProblem.Need {
         case .argument(let kind, let function): "\(function.rawValue)(…) needs \(kind)"
         case .rows(let fold): "\(fold.rawValue)(…) needs rows"
         case .plain: "text(…) needs a value without parts"
-        case .operation(let operation): "\(operation.word.quoted) needs \(operation.kinds.map(\.description).alternatives)"
+        case .operation(let operation):
+            "\(operation.word.quoted) needs \(operation.kinds.map(\.description).alternatives)"
         case .field(let name): "the field \(name.abbreviated.quoted) is a text"
         }
     }

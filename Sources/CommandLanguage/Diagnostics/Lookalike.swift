@@ -56,25 +56,26 @@ enum Lookalike {
     }
 
     /// What commands are about, by the words before its name.
-    static let objects: Set<String> = ["group", "recipient", "backup", "backups"]
+    enum Object: String {
+        case group, recipient, backup, backups
+    }
 
-    /// The verb for what somebody wanted to do to an object with another verb, which does not apply to it.
-    static func verb(_ word: String, on object: String) -> String? {
-        switch (word, object) {
-        case ("remove", "group"), ("erase", "group"): "delete"
-        case ("delete", "recipient"): "remove"
-        case ("create", "recipient"): "add"
-        case ("add", "group"): "create"
-        case ("download", "group"): "export"
-        case ("export", "backup"): "download"
+    /// The command for what somebody wanted to do to an object with another verb, which does not apply to it.
+    static func command(_ verb: String, on object: Object) -> Verb? {
+        switch (verb, object) {
+        case ("remove", .group), ("erase", .group): .deleteGroup
+        case ("delete", .recipient): .removeRecipient
+        case ("create", .recipient): .addRecipient
+        case ("add", .group): .createGroup
+        case ("download", .group): .exportGroup
+        case ("export", .backup): .download
         default: nil
         }
     }
 
     /// What to know about an object that no command does this to.
-    static func sentence(on verb: String, _ object: String) -> String? {
-        let removes = ["remove", "delete", "erase"].contains(verb)
-        guard removes, object.hasPrefix("backup") else { return nil }
+    static func sentence(on verb: String, _ object: Object) -> String? {
+        guard ["remove", "delete", "erase"].contains(verb), object == .backup || object == .backups else { return nil }
         return "backups expire by themselves: \"set retention DURATION\" sets after how long"
     }
 

@@ -1,6 +1,13 @@
 import Recipients
 
 // What messages about syntax name, and how they say what may have been meant.
+extension SyntaxProblem {
+    /// The help for an operator that touches an operand, with an example if there is one that fits.
+    static func separatingOperators(_ example: String?) -> String {
+        "operators need white space on both sides" + (example.map { ": \($0)" } ?? "")
+    }
+}
+
 extension SyntaxProblem.Found {
     var words: String {
         switch self {
@@ -27,7 +34,7 @@ extension SyntaxProblem.Hint {
         case .quoteWhole(let text) where text.contains("("):
             "quote a name with parentheses in it: \(ArgumentText.literal(text.abbreviated))"
         case .quoteWhole(let text): "quote a text of several words: \(ArgumentText.literal(text.abbreviated))"
-        case .separateOperators(let example): "operators need white space on both sides: \(example)"
+        case .separateOperators(let example): SyntaxProblem.separatingOperators(example)
         case .quoteKeyword(let word): "\(word.quoted) is a keyword here; quote it to use it as a group's name"
         case .nameWithoutDollar(let name): "write the name without \"$\" here: \(name)"
         case .writeBackup(let id): "write \"backup \(id)\""
@@ -66,7 +73,7 @@ extension SyntaxProblem.ValueHint {
         case .query: "put a query in parentheses: (\(word) …)"
         case .truth:
             "write \(Lookalike.switchWords[word.lowercased()] ?? false); texts need quotes: \(word.abbreviated.quoted)"
-        case .separateOperators(let example): "operators need white space on both sides: \(example)"
+        case .separateOperators(let example): SyntaxProblem.separatingOperators(example)
         case .call: "did you mean \"\(word)()\"? texts need quotes: \(word.abbreviated.quoted)"
         case .instead(let sentence): sentence
         }

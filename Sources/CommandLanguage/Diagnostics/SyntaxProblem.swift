@@ -75,8 +75,9 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case fieldOutsideCondition
     case chainedComparison
     case emptyTitle
-    /// There is no white space on one side of an operator that needs it on both; `separated` is the operation with it.
-    case touchingOperator(String, separated: String)
+    /// There is no white space on one side of an operator that needs it on both; `separated` is the
+    /// operation with it, unless it is too long.
+    case touchingOperator(String, separated: String?)
 
     /// What was found where something else was expected.
     enum Found: Hashable, Sendable {
@@ -107,7 +108,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case parenthesizeRows(clause: String)
         /// A name consists of several words, or contains parentheses.
         case quoteWhole(String)
-        case separateOperators(example: String)
+        case separateOperators(example: String?)
         /// A keyword was probably meant as a name.
         case quoteKeyword(String)
         case nameWithoutDollar(String)
@@ -140,7 +141,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     /// What may have been meant by a bare word in place of a value.
     enum ValueHint: Hashable, Sendable {
         case text, variable, query, call
-        case separateOperators(example: String)
+        case separateOperators(example: String?)
         /// It is a word that tables show for true or false.
         case truth
         /// The whole sentence.
@@ -301,7 +302,7 @@ extension SyntaxProblem: SourceProblem {
         case .strayBrace: "remove it, or begin a block with \"{\" before it"
         case .blockWithoutHead: "remove the braces, or write the statement that the block belongs to before the \"{\""
         case .flagWithValue(let option): "write --\(option.rawValue) alone"
-        case .touchingOperator(_, let separated): "write a space on both sides: \(separated)"
+        case .touchingOperator(_, let separated): "write a space on both sides" + (separated.map { ": \($0)" } ?? "")
         }
     }
 

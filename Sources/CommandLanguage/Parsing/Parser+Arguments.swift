@@ -42,8 +42,8 @@ extension Parser {
     }
 
     /// Texts that touch, some of them in parentheses, as one text in quotes; nil if one of them is something else, such
-    /// as a keyword of the command.
-    private func joinedText(at start: Int, in command: Command?) -> String? {
+    /// as a keyword of the statement.
+    private func joinedText(at start: Int, in taker: OptionTaker?) -> String? {
         var text = ""
         var end = start
         while end == start || !lexed.tokens[end].followsSpace, !lexed.tokens[end].endsStatement {
@@ -51,7 +51,7 @@ extension Parser {
             let piece = isParenthesized ? end + 1 : end
             guard piece + 1 < lexed.tokens.count, let literal = literalText(of: lexed.tokens[piece]),
                 !isParenthesized || lexed.tokens[piece + 1].kind == .rightParenthesis,
-                isParenthesized || !isKeyword(lexed.tokens[piece], of: command)
+                isParenthesized || !isKeyword(lexed.tokens[piece], of: taker)
             else { return nil }
             text += literal
             end = piece + (isParenthesized ? 2 : 1)
@@ -60,12 +60,12 @@ extension Parser {
         return ArgumentText.literal(text)
     }
 
-    /// Whether a token is an option, or a word that goes on with a command or, without a command's syntax, a query.
-    func isKeyword(_ token: Token, of command: Command?) -> Bool {
-        guard let command, token.kind == .word else { return false }
+    /// Whether a token is an option, or a word that goes on with the command or the query.
+    func isKeyword(_ token: Token, of taker: OptionTaker?) -> Bool {
+        guard let taker, token.kind == .word else { return false }
         let word = text(token).lowercased()
         if word.hasPrefix("--") { return true }
-        return command.syntax.isEmpty ? Self.clauses.contains(word) : command.pattern.names(word)
+        return taker.names(word)
     }
 
     private func literalText(of token: Token) -> String? {
@@ -119,9 +119,7 @@ extension Parser {
         if let hint = commentHint(expectation) { return hint }
         let word = text(previous).lowercased()
         guard ["group", "new", "backup", "latest"].contains(word) else { return nil }
-        if let optionTaker, !optionTaker.syntax.isEmpty, optionTaker.words.contains(word) {
-            return .usage(optionTaker.syntax)
-        }
+        if let verb = optionTaker?.verb, verb.words.contains(word) { return .usage(CommandTable[verb].syntax) }
         if expectation == .slot(.id), !mayBeGroup(at: index - 1) {
             return .instead("name the backup by its id: backup 3; \"backups\" lists them")
         }

@@ -26,7 +26,7 @@ extension Parser {
         (options, mappedColumns) = ([], [])
         mark(.keyword)
         if candidates.count == 1 {
-            optionTaker = first
+            optionTaker = .command(first.verb)
             advance()
             return first
         }
@@ -41,7 +41,7 @@ extension Parser {
             begun = longer
             count += 1
             if begun.count == 1, begun[0].words.count == count {
-                optionTaker = begun[0]
+                optionTaker = .command(begun[0].verb)
                 advance()
                 return begun[0]
             }
@@ -51,7 +51,7 @@ extension Parser {
         advanceOnce()
         if current.kind == .endOfFile { end.verbWords = longer.map { ($0.words[count], $0.verb) } }
         if let bare, isAtStatementEnd || isAtOption {
-            optionTaker = bare
+            optionTaker = .command(bare.verb)
             takeOptions()
             return bare
         }

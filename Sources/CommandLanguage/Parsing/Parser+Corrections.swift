@@ -1,40 +1,48 @@
 import Recipients
 
+/// How much of the source a hint repeats, in characters of one line.
+enum HintLength: Int {
+    /// What is easily told apart from the words around it.
+    case argument = 80
+    /// What a terminal shows in three lines.
+    case statement = 200
+
+    func fits(_ text: String) -> Bool { text.count <= rawValue && !text.contains(where: \.isNewline) }
+}
+
 // What was probably meant, written out with the user's own words.
 extension Parser {
     /// A statement from a token to its end, as written; nil if that is nothing, or too long for a hint.
     func writtenStatement(from start: Int) -> String? {
-        let rest = lexed.tokens[start...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let rest = restOfStatement(from: start)
         guard let first = rest.first, let last = rest.last else { return nil }
         let text = source.text(first.range.union(last.range))
-        return Self.fitsHint(text) ? text : nil
+        return HintLength.statement.fits(text) ? text : nil
     }
-
-    /// Whether a text is short enough to be shown in a hint.
-    static func fitsHint(_ text: String) -> Bool { text.count <= longestHint && !text.contains(where: \.isNewline) }
-
-    /// In characters: what a terminal shows in three lines.
-    private static let longestHint = 200
 
     // MARK: Operators
 
     /// The operation of an operator that is the current token, with white space around it: `a + b`.
-    func operation(_ sign: String) -> String {
-        "\(operand(endingAt: index - 1)) \(sign) \(operand(beginningAt: index + 1))"
+    func operation(_ sign: String) -> String? {
+        guard let left = operand(endingAt: index - 1), let right = operand(beginningAt: index + 1) else { return nil }
+        return "\(left) \(sign) \(right)"
     }
 
     /// The operation of an operator at the beginning of the current word, with white space around it: for `+1` behind
-    /// `a`, `a + 1`; nil if it begins with none.
+    /// `a`, `a + 1`; nil if it begins with none, or if that makes no operation.
     var separatedOperation: String? {
         let word = text(current)
         guard current.kind == .word, let sign = word.first, Self.isOperator(sign) else { return nil }
         let rest = word.drop(while: Self.isOperator)
-        let right = rest.isEmpty ? operand(beginningAt: index + 1) : String(rest)
-        return "\(operand(endingAt: index - 1)) \(sign) \(right)"
+        guard let left = operand(endingAt: index - 1),
+            let right = rest.isEmpty ? operand(beginningAt: index + 1) : String(rest)
+        else { return nil }
+        return "\(left) \(sign) \(right)"
     }
 
     /// The current word with white space around the operators in it: for `2*3`, `2 * 3`; for `1+` before `2`, `1 + 2`.
-    var separatedWord: String {
+    /// Nil if an operand is missing.
+    var separatedWord: String? {
         var result = ""
         var wasOperator = true
         for character in text(current) {
@@ -43,13 +51,13 @@ extension Parser {
             if !isOperator || wasOperator && character == "-" { result.append(character) }
             wasOperator = isOperator
         }
-        return result.last == " " ? result + operand(beginningAt: index + 1) : result
+        return result.last == " " ? operand(beginningAt: index + 1).map { result + $0 } : result
     }
 
     static func isOperator(_ character: Character) -> Bool { "+-*/~".contains(character) }
 
     /// The operand whose last token this is, as written.
-    private func operand(endingAt last: Int) -> String {
+    private func operand(endingAt last: Int) -> String? {
         var (first, depth) = (last, 0)
         while first > 0 {
             if lexed.tokens[first].kind == .rightParenthesis { depth += 1 }
@@ -62,7 +70,7 @@ extension Parser {
     }
 
     /// The operand whose first token this is, as written.
-    private func operand(beginningAt first: Int) -> String {
+    private func operand(beginningAt first: Int) -> String? {
         var (last, depth) = (first, 0)
         while last + 1 < lexed.tokens.count, !lexed.tokens[last].endsStatement {
             if lexed.tokens[last].kind == .leftParenthesis { depth += 1 }
@@ -74,13 +82,13 @@ extension Parser {
         return written(first, last)
     }
 
-    /// Some tokens as written; `…` if they are too many for a hint, or no operand.
-    private func written(_ first: Int, _ last: Int) -> String {
+    /// Some tokens as written; nil if they are too many for a hint, or no operand.
+    private func written(_ first: Int, _ last: Int) -> String? {
         guard first >= 0, last < lexed.tokens.count, first <= last, !lexed.tokens[last].endsStatement else {
-            return "…"
+            return nil
         }
         let text = source.text(lexed.tokens[first].range.union(lexed.tokens[last].range))
-        return text.count > 60 || text.contains(where: \.isNewline) ? "…" : text
+        return HintLength.argument.fits(text) ? text : nil
     }
 
     // MARK: Words
@@ -92,21 +100,22 @@ extension Parser {
             prepositions.contains(text(current).lowercased()), peek().isArgument || peek().opensParenthesis
         else { return nil }
         let rest = isSecondInStatement ? writtenStatement(from: index + 1) : nil
-        return .instead("write \(text(previous)) \(keyword) \(rest ?? operand(beginningAt: index + 1))")
+        return (rest ?? operand(beginningAt: index + 1)).map { .instead("write \(text(previous)) \(keyword) \($0)") }
     }
 
     /// The hint that the verb before the current word is another one for what the word names: for `remove group K`,
     /// `delete group K`. Nil if the word names nothing that verbs are about.
     func otherVerb(_ keyword: String) -> SyntaxProblem.Hint? {
-        let (verb, object) = (text(previous).lowercased(), text(current).lowercased())
-        guard isSecondInStatement, current.kind == .word, Lookalike.objects.contains(object), object != keyword,
+        let verb = text(previous).lowercased()
+        guard isSecondInStatement, current.kind == .word,
+            let object = Lookalike.Object(rawValue: text(current).lowercased()), object.rawValue != keyword,
             peek().isArgument
         else { return nil }
         if let sentence = Lookalike.sentence(on: verb, object) { return .instead(sentence) }
-        guard let other = Lookalike.verb(verb, on: object),
-            let command = CommandTable.command(begunBy: [other, object]) ?? CommandTable.command(begunBy: [other])
+        guard let command = Lookalike.command(verb, on: object).map({ CommandTable[$0] }),
+            let other = command.words.first
         else { return helpAfterVerb }
-        let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let rest = restOfStatement(from: index)
         let isWhole = command.pattern.requiredWords.dropFirst().allSatisfy { word in
             rest.contains { isKeyword(word, $0) }
         }
@@ -120,13 +129,15 @@ extension Parser {
         guard peek().isArgument, peek().kind != .invalid, !isOperatorWord(peek()) else { return .call }
         let isQuery = peek().kind == .word && RowKind(firstWord: text(peek()).lowercased()) != nil
         let argument = isQuery ? writtenStatement(from: index + 1) : nil
-        return .instead("write \(word.lowercased())(\(argument ?? operand(beginningAt: index + 1)))")
+        return (argument ?? operand(beginningAt: index + 1)).map { .instead("write \(word.lowercased())(\($0))") }
+            ?? .call
     }
 
     /// The elements of a list that begins with a query, each in parentheses: `((groups), (backups))`.
     ///
     /// - Parameter first: The query.
-    func listOfRows(after first: SourceRange) -> String {
+    /// - Returns: Nil if an element is too long for a hint.
+    func listOfRows(after first: SourceRange) -> String? {
         var elements = ["(\(source.text(first)))"]
         var depth = 0
         var start: Int?
@@ -137,7 +148,7 @@ extension Parser {
             if token.kind == .rightParenthesis { depth -= 1 }
             if depth < 0 || depth == 0 && token.kind == .comma {
                 if let start, place > start {
-                    let element = written(start, place - 1)
+                    guard let element = written(start, place - 1) else { return nil }
                     let isRows = RowKind(firstWord: text(lexed.tokens[start]).lowercased()) != nil
                     elements.append(isRows ? "(\(element))" : element)
                 }

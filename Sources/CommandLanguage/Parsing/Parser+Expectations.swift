@@ -95,7 +95,7 @@ extension Parser {
         if BackupNumber.isWritten(id), keywords.contains(prefix) { return .writeBackup(id: id) }
         if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }
         if lastNameIndex == index - 1, isKeyword("recipient", previous), let optionTaker,
-            !optionTaker.pattern.names("recipient")
+            !optionTaker.names("recipient")
         {
             return .instead("leave out \"recipient\"")
         }
@@ -110,23 +110,23 @@ extension Parser {
     /// The hint that a keyword is missing before the argument here, or an argument before the keyword; nil if the
     /// keyword comes later, so that what is here is a part of a name.
     private func missing(_ keyword: String) -> SyntaxProblem.Hint? {
-        guard lastNameIndex == index - 1, let optionTaker, !optionTaker.syntax.isEmpty else { return nil }
+        guard lastNameIndex == index - 1, let optionTaker, let syntax = optionTaker.syntax else { return nil }
         let isName = isKeyword("new") || isKeyword("group") || !isKeyword(current, of: optionTaker)
         guard isName, !Self.clauses.contains(text(current).lowercased()) else { return nil }
-        let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let rest = restOfStatement(from: index)
         guard !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
         let next = peek()
         let isOneArgument =
             rest.count == 1 || isKeyword("group") || isKeyword("new") || peek(2).kind == .equals
-            || next.kind == .word && (text(next).hasPrefix("--") || optionTaker.pattern.names(text(next).lowercased()))
+            || next.kind == .word && (text(next).hasPrefix("--") || optionTaker.names(text(next).lowercased()))
         guard !isKeyword(keyword, previous), isOneArgument, let last = rest.last else {
-            return .usage(optionTaker.syntax)
+            return .usage(syntax)
         }
         let before = lexed.tokens[..<index].reversed().prefix { !$0.endsStatement && $0.kind != .leftBrace }
         let start = before.last?.range ?? previous.range
         let written = [start.union(previous.range), current.range.union(last.range)].map(source.text)
         let statement = written.joined(separator: " \(keyword) ")
-        return Self.fitsHint(statement) ? .instead("write \(statement)") : .usage(optionTaker.syntax)
+        return HintLength.statement.fits(statement) ? .instead("write \(statement)") : .usage(syntax)
     }
 
     /// Whether the token before the current one is the id of a backup, which is no part of a name.
@@ -138,7 +138,7 @@ extension Parser {
     /// The hint that a keyword is missing right after the first word of a statement: `delete Kunden`; nil if it comes
     /// later.
     private func missingAfterVerb(_ keyword: String) -> SyntaxProblem.Hint? {
-        let rest = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let rest = restOfStatement(from: index)
         guard isSecondInStatement, !rest.contains(where: { isKeyword(keyword, $0) }),
             let statement = writtenStatement(from: index)
         else { return nil }
@@ -173,9 +173,9 @@ extension Parser {
         case "to": return .writeInStatement
         default:
             guard isAtOption, let option = OptionName(rawValue: String(word.dropFirst(2))),
-                Self.optionsOfRows.contains(option)
+                Self.optionsOfRows.contains(option), let usage = OptionTaker.query.option(option)?.usage
             else { return nil }
-            return .parenthesizeRows(clause: "\(word) \(value ?? "…")")
+            return .parenthesizeRows(clause: value.map { "\(word) \($0)" } ?? usage)
         }
     }
 
@@ -220,21 +220,21 @@ extension Parser {
         if clauses.contains(where: { isKeyword($0) }) { return true }
         let prepositions = ["of", "to", "from", "in", "with", "for", "at", "as", "count"]
         guard let word = prepositions.first(where: { isKeyword($0) }) else { return false }
-        if isInQuery ? ["count", "to"].contains(word) : optionTaker?.pattern.names(word) == true { return true }
+        if isInQuery ? ["count", "to"].contains(word) : optionTaker?.names(word) == true { return true }
         if BackupNumber.isWritten(text(previous)) { return true }
         // A keyword that must follow comes later if what is here is still part of a name.
         guard case .keyword(let missing)? = wanted.first, wanted.count == 1 else { return false }
-        return !lexed.tokens[index...].prefix { !$0.endsStatement }.contains { isKeyword(missing, $0) }
+        return !restOfStatement(from: index).contains { isKeyword(missing, $0) }
     }
 
     /// Whether the current token is within a query, or right after one.
     private var isInQuery: Bool {
-        queryEnd == index || optionTaker?.resultName == CommandTable.query.resultName
+        queryEnd == index || optionTaker == .query
     }
 
     /// The hint for a clause that is not in its place: which clauses there are.
     private func clauseHint(insteadOf wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
-        guard isInQuery else { return optionTaker.map { .usage($0.syntax) } }
+        guard isInQuery else { return optionTaker?.syntax.map { .usage($0) } }
         return isKeyword("to") && wanted != [.part(.statementEnd)] ? .writeInStatement : .orderOfClauses
     }
 

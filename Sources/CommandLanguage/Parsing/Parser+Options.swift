@@ -10,40 +10,37 @@ extension Parser {
 
     /// Takes the options at the current token, and reports those that the command does not have.
     mutating func takeOptions() {
-        guard let command = optionTaker else { return }
+        guard let taker = optionTaker else { return }
         optionTaker = nil
-        defer { optionTaker = command }
-        noteOptions(of: command)
+        defer { optionTaker = taker }
+        noteOptions(of: taker)
         while isAtOption {
             do {
-                try parseOption(of: command)
+                try parseOption(of: taker)
             } catch {
                 if let problem = error.problem { complain(problem, at: error.range) }
                 hasComplained = true
             }
-            noteOptions(of: command)
+            noteOptions(of: taker)
         }
     }
 
-    /// Notes the command whose options could follow the end of the source.
-    private mutating func noteOptions(of command: Command) {
-        guard current.kind == .endOfFile else { return }
-        if command.resultName == CommandTable.query.resultName {
-            end.takesQueryOptions = true
-        } else {
-            end.optionTaker = command.verb
-        }
+    /// Notes whose options could follow the end of the source; those of a query within a command's arguments do not
+    /// hide the command's.
+    private mutating func noteOptions(of taker: OptionTaker) {
+        guard current.kind == .endOfFile, taker != .query || end.optionTaker == nil else { return }
+        end.optionTaker = taker
     }
 
-    private mutating func parseOption(of command: Command) throws(SyntaxError) {
+    private mutating func parseOption(of taker: OptionTaker) throws(SyntaxError) {
         let token = current
         let word = text(token)
         mark(.option)
         advance()
-        guard let option = command.option(named: String(word.dropFirst(2))) else {
+        guard let option = taker.option(named: String(word.dropFirst(2))) else {
             skipOptionValue()
-            let isQuery = command.resultName == CommandTable.query.resultName
-            throw SyntaxError(isQuery ? .unknownQueryOption(word) : .unknownOption(word, of: command.verb), token.range)
+            throw SyntaxError(
+                taker.verb.map { .unknownOption(word, of: $0) } ?? .unknownQueryOption(word), token.range)
         }
         if !option.isRepeatable, options.contains(where: { $0.option == option.name }) {
             complain(.repeatedOption(option.name), at: token.range)

@@ -156,7 +156,8 @@ extension Parser {
         if case .record = inner { try expectEndOfRecord(from: first) }
         if case .query(let query) = inner, current.kind == .comma {
             couldBe(.rightParenthesis)
-            throw unexpected(hint: .instead("put each query in parentheses: \(listOfRows(after: query.range))"))
+            let list = listOfRows(after: query.range).map { ": \($0)" } ?? ""
+            throw unexpected(hint: .instead("put each query in parentheses\(list)"))
         }
         try expect(.rightParenthesis)
         return Expression(inner, range: start.union(previous.range))

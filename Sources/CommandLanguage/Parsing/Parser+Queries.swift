@@ -15,7 +15,7 @@ extension Parser {
     ///     file.
     mutating func parseQuery(takesCommas: Bool = true, isWhole: Bool = false) throws(SyntaxError) -> Query {
         let outer = (optionTaker, options)
-        (optionTaker, options) = (CommandTable.query, [])
+        (optionTaker, options) = (.query, [])
         defer { (optionTaker, options) = outer }
         var query = try parseClauses(takesCommas: takesCommas, isWhole: isWhole)
         query.options = options
@@ -259,7 +259,7 @@ extension Parser {
 
     /// The statement that `restore NAME as of …` was meant to be; nil if the current token does not begin that.
     private var restoreAsOf: String? {
-        let statement = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let statement = restOfStatement(from: index)
         let names = statement.dropFirst().prefix { $0.kind == .word && !isKeyword("as", $0) }
         let name = statement.prefix(1 + names.count)
         let rest = statement[name.endIndex...]
@@ -275,7 +275,7 @@ extension Parser {
     private func instantAndMore(_ tokens: ArraySlice<Token>) -> String? {
         guard let first = tokens.first, let last = tokens.last else { return nil }
         let text = source.text(first.range.union(last.range))
-        guard Self.fitsHint(text) else { return nil }
+        guard HintLength.statement.fits(text) else { return nil }
         guard tokens.count > 1 else { return text }
         let second = tokens[tokens.startIndex + 1]
         let instant = "\(self.text(first)) \(self.text(second))"

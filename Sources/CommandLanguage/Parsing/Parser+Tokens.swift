@@ -30,6 +30,11 @@ extension Parser {
         current.endsStatement || current.kind == .rightBrace
     }
 
+    /// The tokens from one of them to the end of its statement.
+    func restOfStatement(from start: Int) -> ArraySlice<Token> {
+        lexed.tokens[start...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+    }
+
     /// Whether an argument can begin here.
     var isAtArgument: Bool {
         current.isArgument || current.opensParenthesis

@@ -21,8 +21,8 @@ public struct Parser {
     var hasComplained = false
     /// Whether a bare word is a field of a row.
     var isInCondition = false
-    /// The command whose options are taken wherever they are; nil outside of its arguments.
-    var optionTaker: Command?
+    /// What takes the options wherever they are: the command or the query; nil outside of its arguments.
+    var optionTaker: OptionTaker?
     var options: [OptionUse] = []
     /// The columns that the options of the command so far map, as far as they are literals. A file may have two whose
     /// names differ only in case.

@@ -47,11 +47,10 @@ extension Lexer {
 
     /// The run with white space around the operators in it; nil if there are none, or if it is too long for a hint.
     private func separated(_ run: GluedArguments) -> String? {
-        guard run.range.upper - run.range.lower <= 80 else { return nil }
         let pieces = run.pieces.map { (text: source.text($0.range), separated: separatedOperator($0)) }
         guard pieces.contains(where: { $0.separated != nil }) else { return nil }
         let text = pieces.map { $0.separated ?? $0.text }.joined(separator: " ")
-        return text.contains("\n") ? nil : text
+        return HintLength.argument.fits(text) ? text : nil
     }
 
     /// A word with white space around the operator that it is, begins with or ends with; nil if it has none.
@@ -103,7 +102,8 @@ extension Lexer {
 
     /// Pieces as one text in quotes; nil if that would be too long or hard to read.
     private func quoted(_ pieces: [Token]) -> String? {
-        guard let first = pieces.first, let last = pieces.last, last.range.upper - first.range.lower <= 80
+        guard let first = pieces.first, let last = pieces.last,
+            HintLength.argument.fits(source.text(first.range.union(last.range)))
         else { return nil }
         var text = ""
         for (index, piece) in pieces.enumerated() {
@@ -119,6 +119,6 @@ extension Lexer {
             default: return nil
             }
         }
-        return text.contains("\n") ? nil : "\"\(text)\""
+        return "\"\(text)\""
     }
 }

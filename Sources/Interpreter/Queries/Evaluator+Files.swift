@@ -25,7 +25,7 @@ extension Evaluator {
     private func tableOptions(_ options: [OptionUse]) throws(Diagnostic) -> TableOptions {
         var reading = TableOptions()
         for use in options {
-            guard let argument = use.argument, let option = CommandTable.queryOption(use.option) else { continue }
+            guard let argument = use.argument, let option = OptionTaker.query.option(use.option) else { continue }
             let given = try text(of: argument, .value(of: use.option))
             let text = try at(argument.range, option.value(from: given))
             switch use.option {
