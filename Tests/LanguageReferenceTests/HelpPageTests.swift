@@ -83,6 +83,8 @@ import Testing
         ("delete  GROUP", ["delete group <group>"]), ("clock", ["clock\n", "clock set", "clock advance"]),
         ("statements", ["scenario \"TITLE\""]), ("let", ["scenario \"TITLE\""]), ("lower", ["upper(text)"]),
         ("recipients", ["the group's own"]), ("limit", ["sort by FIELD"]), ("import", ["may be repeated"]),
+        ("sort by", ["sort by FIELD"]), ("count by", ["count by FIELD"]), ("to", ["[to FILE"]),
+        ("expect error", ["expect error"]), ("Expect  output", ["expect output"]),
     ])
     func topics(_ topic: String, parts: [String]) throws {
         let page = try HelpPage.about(topic)
@@ -93,11 +95,14 @@ import Testing
     func everyTopicHasAPage(_ topic: String) throws {
         let page = try HelpPage.about(topic)
         for line in page.text.split(separator: "\n") { #expect(line.count <= 110 && line.last != " ") }
-        #expect(page.parts.map(\.text).joined(separator: "\n") == page.text)
+        let parts = page.parts.flatMap { part in
+            part.indentation.map { part.text.wrapped(indentation: $0) } ?? [part.text]
+        }
+        #expect(parts.joined(separator: "\n") == page.text)
     }
 
     @Test func examplesAreAPartOfTheirOwn() throws {
-        #expect(HelpPage.overview.parts.map(\.holdsExamples) == [false])
+        #expect(HelpPage.overview.parts.map(\.holdsExamples) == [false, false])
         let parts = try HelpPage.about("show").parts
         #expect(parts.first?.holdsExamples == false)
         #expect(parts.filter(\.holdsExamples).allSatisfy { $0.text.hasPrefix("example") })
@@ -108,6 +113,7 @@ import Testing
 
     @Test(arguments: [
         ("improt", "did you mean \"help import\"?"), ("delete grup", "did you mean \"help delete group\"?"),
+        ("sort something", "did you mean \"help sort\"?"),
         ("statement", "did you mean \"help statements\"?"), ("something else", "\"help\" lists the commands"),
         ("", "\"help\" lists the commands"),
     ])

@@ -3,10 +3,19 @@ internal import Recipients
 
 extension Evaluator {
     func arithmetic(_ first: Expression, _ steps: [ArithmeticStep]) throws(Diagnostic) -> Value {
+        try arithmetic(first, steps, evaluated: [])
+    }
+
+    /// - Parameter evaluated: The values of the first operands after `first`, which are not to be evaluated again.
+    private func arithmetic(
+        _ first: Expression,
+        _ steps: [ArithmeticStep],
+        evaluated: [Value]
+    ) throws(Diagnostic) -> Value {
         var result = try value(of: first)
         var range = first.range
-        for step in steps {
-            let operand = try value(of: step.operand)
+        for (index, step) in steps.enumerated() {
+            let operand = index < evaluated.count ? evaluated[index] : try value(of: step.operand)
             range = range.union(step.operand.range)
             result = try self.result(result, step.operator, operand, at: range)
         }
@@ -16,7 +25,7 @@ extension Evaluator {
     /// Adds to a variable's list or text in its place, if that is what a `let` of it does: `let x = $x + (1,)`. A copy
     /// of what is already there would make a loop that collects values take quadratic time.
     ///
-    /// - Returns: Whether it did; if not, the expression is still to be evaluated.
+    /// - Returns: Whether the variable has its new value; if not, the expression is still to be evaluated.
     func extend(_ name: String, by expression: Expression) throws(Diagnostic) -> Bool {
         guard case .arithmetic(let first, let steps) = expression.kind, case .variable(let variable) = first.kind,
             variable.name.text == name, variable.members.isEmpty, steps.allSatisfy({ $0.operator == .add }),
@@ -25,7 +34,11 @@ extension Evaluator {
         var added: [(value: Value, range: SourceRange)] = []
         for step in steps {
             let value = try value(of: step.operand)
-            guard value.kind == kind else { return false }
+            guard value.kind == kind else {
+                let evaluated = added.map(\.value) + [value]
+                variables.assign(try arithmetic(first, steps, evaluated: evaluated), to: name)
+                return true
+            }
             added.append((value, first.range.union(step.operand.range)))
         }
         try variables.change(name) { (value, findings) throws(Diagnostic) in

@@ -1,8 +1,8 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// What only a run finds wrong with scripts: a case for each message. `Failure.parameterWithoutValue` and its neighbours
-/// are what the checker finds as well.
+/// What only a run finds wrong with scripts: a case for each message. `Failure.parameterWithoutValue` and its
+/// neighbours are what the checker finds as well.
 enum ScriptProblem {
     case tooDeep(maximum: Int)
     /// A script is included or run within too many blocks, including those of the scripts around it.

@@ -63,7 +63,46 @@ import Testing
         ) { _, _, _ in .unknown }
         #expect(found.problems.isEmpty)
         #expect(found.warnings.shown.count == 1)
-        #expect(found.warnings.shown.allSatisfy { $0.message.contains(" is never ") })
+    }
+
+    @Test(arguments: [
+        ("for i in none { print $i }", "1:10 type-mismatch: \"for\" needs rows or a list, found none"),
+        ("print last(none)", "1:12 type-mismatch: last(…) needs rows or a list, found none"),
+        ("let n = none; print count($n)", "1:27 type-mismatch: count(…) needs rows or a list, found none"),
+        ("print 1 in ((1, 2),)", "1:7 type-mismatch: cannot look for a number in a list that contains a list"),
+    ])
+    func whatAlwaysFailsIsAProblem(text: String, problem: String) throws {
+        let found = problems(text)
+        #expect(found.count == 1)
+        #expect(try #require(found.first).hasPrefix(problem))
+    }
+
+    @Test(arguments: [
+        "let n = none; if true { let n = (1,) }; print count($n)", "param n = none; for i in $n { print $i }",
+        "let n = none; for i in (1, 2) { if $n != none { print count($n) }; let n = ($i,) }",
+        "let n = none; print $n + 1, $n = none, $n.x", "print (1, 2) in ((1, 2),)",
+    ])
+    func whatMayBeThereIsNoProblem(text: String) {
+        #expect(problems(text) == [])
+    }
+
+    /// What later pieces of an input see does not have to be built anew for each.
+    @Test(.timeLimit(.minutes(1))) func manyVariablesOfEarlierPiecesTakeLittleTime() {
+        var known = KnownVariables()
+        for number in 1...20_000 {
+            let script = Parser.parse(Source(name: nil, text: "let x\(number) = \(number)"), known).script
+            let found = Checker.findings(in: script, knownVariables: known) { _, _, _ in .unknown }
+            known.apply(found.changes) { $0 != KnownVariables.nameOfLastResult }
+        }
+        #expect(known.names.count == 20_000)
+    }
+
+    @Test func aFailedStatementLeavesNoVariable() {
+        var known = KnownVariables(["old"])
+        let script = Parser.parse(Source(name: nil, text: "let old = 1; let new = 2; let lost = 3")).script
+        let found = Checker.findings(in: script, knownVariables: known) { _, _, _ in .unknown }
+        known.apply(found.changes) { ["old", "new"].contains($0) }
+        #expect(known.names == ["old", "new"])
     }
 
     /// The help for problems that are only counted is not looked for.

@@ -113,6 +113,46 @@ import Testing
         #expect(found.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.message)" } == problems)
     }
 
+    private func places(_ texts: [String: String]) throws -> [String] {
+        let files = Files(texts)
+        let source = Source(name: "0", bytes: try files.contents(of: "0"))
+        return CheckedScript(source, folder: "", files: files).diagnostics.map {
+            "\($0.source?.name ?? ""):\($0.location?.column ?? 0) \($0.message)"
+        }
+    }
+
+    /// A script takes the parameters of the scripts that it includes as well.
+    @Test(arguments: [
+        ("run a p=1 q=2", []), ("run a p=1", ["0:1 the parameter \"q\" needs a value"]),
+        ("run a p=1 q=2 r=3", ["0:15 the script has no parameter \"r\""]),
+        ("run a p=x q=2", ["0:9 the parameter \"p\" takes a number, not \"x\""]),
+        ("let x = 1; run a p=(true) q=$x", ["0:20 the parameter \"p\" takes a number, found true or false"]),
+        (
+            "for x in (1, 2) { run a p=$x q=1 }; run a p=now q=1",
+            ["0:45 the parameter \"p\" takes a number, not \"now\""]
+        ),
+    ])
+    func parametersOfIncludedScripts(text: String, problems: [String]) throws {
+        #expect(try places(["0": text, "a": "include b\nparam p = 1", "b": "param q"]) == problems)
+    }
+
+    @Test func aListTakesValuesLikeItsElements() throws {
+        let declaration = "param p = (1, 2)"
+        #expect(try places(["0": "run a p=1 p=2", "a": declaration]) == [])
+        let problem = "0:13 the parameter \"p\" takes a number, not \"x\""
+        #expect(try places(["0": "run a p=1 p=x", "a": declaration]) == [problem])
+    }
+
+    @Test(arguments: [
+        ("param p = 0\ninclude a", 1), ("include a\nparam p = 0", 1), ("include a\ninclude b", 1),
+        ("include a\ninclude a", 0),
+    ])
+    func anIncludedParameterIsDeclaredOnce(text: String, count: Int) throws {
+        let found = try places(["0": text, "a": "param p = 0", "b": "param p = 0"])
+        #expect(found.count == count)
+        #expect(found.allSatisfy { $0.hasSuffix("the parameter \"p\" is declared twice") })
+    }
+
     @Test func soMuchTextIsFine() throws {
         let comment = "#" + String(repeating: "x", count: (8 << 20) - 1)
         func times(_ count: Int) -> Files {

@@ -15,6 +15,14 @@ import Testing
     @Test(arguments: [
         ("restor 3", "1 unknown-command: there is no command \"restor\" (did you mean \"restore\"?)"),
         ("xyzzy", "1 unknown-command: there is no command \"xyzzy\" (\"help\" lists the commands)"),
+        ("\\q", "1 unknown-command: there is no command \"\\q\" (did you mean \"quit\"?)"),
+        (
+            "quit()",
+            "5 syntax: unexpected \"(\": expected the end of the statement (did you mean \"quit\"?)"
+        ),
+        ("print 1.5h", "7 syntax: \"1.5h\" is not a value (write 90s, 45m, 12h, 31d or 2w, or 31 days)"),
+        ("print 5d12h", "7 syntax: \"5d12h\" is not a value (write 90s, 45m, 12h, 31d or 2w, or 31 days)"),
+        ("print 1y", "7 syntax: \"1y\" is not a value (write 90s, 45m, 12h, 31d or 2w, or 31 days)"),
         ("x = 3", "1 unknown-command: there is no command \"x\" (\"let\" gives a name a value: let x = …)"),
         ("count(groups)", "1 unknown-command: there is no command \"count\" (\"print\" shows a value)"),
         (

@@ -74,6 +74,11 @@ struct ScenarioRunnerTests {
         #expect(outcomes.map { if case .skipped = $0.ending { true } else { false } } == [true])
     }
 
+    @Test func anEmptyTitleFails() throws {
+        let outcomes = try outcomes("let t = \"\"\nscenario \"$t\" { expect 1 = 1 }\nscenario \"b$t\" { }")
+        #expect(outcomes.map { $0.failing?.diagnostic.message } == ["the title of a scenario is empty", nil])
+    }
+
     @Test func skippedScenariosEndThere() throws {
         let outcomes = try outcomes("scenario a { if 1 = 1 { skip \"not now\" }; expect 1 = 2 }\nscenario b { skip }")
         #expect(outcomes.allSatisfy { if case .skipped = $0.ending { true } else { false } })
@@ -133,7 +138,6 @@ struct ScenarioRunnerTests {
         }
         #expect(interrupted?.error.code == .cancelled)
         #expect(interrupted?.outcome.scenario.title == "a")
-        #expect(interrupted?.outcome.failing?.isInSetUp == false)
     }
 
     @Test func interruptionOfTheSetUpNamesTheScenarioThatWaitsForIt() throws {
