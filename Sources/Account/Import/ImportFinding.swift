@@ -23,15 +23,15 @@ enum ImportFinding: Hashable, Sendable {
     case consentColumn(ConsentColumn, ConsentMeaning)
     case consentDate(ConsentColumn)
     /// The names of the JSON members that lead to the rows.
-    case nestedRows(path: [String])
+    case nestedRows(path: [String], rows: Int = 0)
     /// The other sheets of a workbook that hold something.
     case unreadSheets([String])
-    /// A column whose field has got a number, since another column is the field that its header names.
-    case numberedColumn(header: String, field: String, other: String, taken: String)
+    /// A column whose field has got a number, since another column is the field that its header names; and its values.
+    case numberedColumn(header: String, field: String, other: String, taken: String, ExampleCount)
     /// The line of the header, how many lines above it are not empty, and the text of the first.
     case linesAboveHeader(line: Int, ExampleCount)
     /// The encoding in which bytes were read that are not UTF-8, with one of the words that have such bytes.
-    case assumedEncoding(TextEncoding, UTF8Survey.Stray)
+    case assumedEncoding(TextEncoding, UTF8Survey.Stray, rows: Int)
     /// A column says that recipients have left but not when: they are unsubscribed as of the import.
     case undatedLeaving(column: String?, ExampleCount)
     case likelyTypo(column: String, domain: String, suggestion: String, rows: Int)
@@ -49,6 +49,11 @@ enum ImportFinding: Hashable, Sendable {
         let holdsDates: Bool
         /// How many rows say that their recipient does not get mail.
         let rows: Int
+    }
+
+    /// The finding of a file that has been read, which had so many rows.
+    func with(rows: Int) -> ImportFinding {
+        if case .nestedRows(let path, _) = self { .nestedRows(path: path, rows: rows) } else { self }
     }
 
     var remark: Remark {
@@ -88,10 +93,10 @@ enum ImportFinding: Hashable, Sendable {
         case .unusedActivation(let column, let addresses):
             Remark(
                 code: .unusedConsent, column: column, rows: addresses.count,
-                "the dates of activation in \(column.quoted) are not used: \(counted(addresses.count, "row", "rows")) "
-                    + "without one, such as that of \(addresses.example), "
-                    + "\(addresses.count == 1 ? "makes a new recipient" : "make new recipients") active; to use them: "
-                    + "--map \(column.quoted)=\(Field.activated.name)")
+                "the dates of activation in \(column.quoted) are not used: "
+                    + "\(counted(addresses.count, "new recipient", "new recipients")) without one, such as "
+                    + "\(addresses.example), \(addresses.count == 1 ? "is" : "are") active; to use them: "
+                    + "--map \(column.literal)=\(Field.activated.name)")
         case .skippedLeavers(let column, let addresses):
             Remark(
                 code: .skippedLeavers, column: column, rows: addresses.count,
@@ -101,28 +106,30 @@ enum ImportFinding: Hashable, Sendable {
             column.remark(.consentColumn, "is read as \(column.words(meaning))", nil)
         case .consentDate(let column):
             column.remark(.consentColumn, "is read as the date of leaving", nil)
-        case .nestedRows(let path):
-            Remark(code: .nestedRows, "the rows were read from the list \(path.joined(separator: ".").quoted)")
+        case .nestedRows(let path, let rows):
+            Remark(
+                code: .nestedRows, rows: rows, "the rows were read from the list \(path.joined(separator: ".").quoted)")
         case .unreadSheets(let names):
             Remark(
                 code: .unreadSheets,
                 names.count == 1
-                    ? "the sheet \(names[0].quoted) is not read; to read it, name it: --sheet \(names[0].quoted)"
-                    : "\(names.count) more sheets are not read; to read one, name it: --sheet \(names[0].quoted)")
-        case .numberedColumn(let header, let field, let other, let taken):
+                    ? "the sheet \(names[0].quoted) is not read; to read it, name it: --sheet \(names[0].literal)"
+                    : "\(names.count) more sheets are not read; to read one, name it: --sheet \(names[0].literal)")
+        case .numberedColumn(let header, let field, let other, let taken, let values):
             Remark(
-                code: .numberedColumn, column: header,
+                code: .numberedColumn, column: header, rows: values.count,
                 "\(header.quoted) becomes the field \(field.quoted), because the column \(other.quoted) is the field "
-                    + taken.quoted)
+                    + taken.quoted
+                    + (values.count > 0 ? "; it holds values such as \(values.example.abbreviated.quoted)" : ""))
         case .linesAboveHeader(let line, let above):
             Remark(
                 code: .linesAboveHeader, rows: above.count,
                 "the header is on line \(NumberText.grouped(line)); "
                     + "\(counted(above.count, "line", "lines")) above it \(above.count == 1 ? "is" : "are") left out, such "
                     + "as \(above.example.abbreviated.quoted)")
-        case .assumedEncoding(let encoding, let stray):
+        case .assumedEncoding(let encoding, let stray, let rows):
             Remark(
-                code: .assumedEncoding,
+                code: .assumedEncoding, rows: rows,
                 "the bytes are neither UTF-8 nor UTF-16; they were read as \(encoding.name)"
                     + (stray.word(in: encoding).map {
                         ", such as \($0.quoted) on line \(NumberText.grouped(stray.line))"
@@ -164,9 +171,18 @@ extension ImportFinding.ConsentColumn {
     /// `"Opt-in" looks like a date of consent, such as "2024-01-01", but is not used`. No row says that somebody has
     /// left.
     fileprivate func remarkWithoutRows(_ meaning: ConsentMeaning) -> Remark {
-        let way = meaning == .reason ? "" : "; to use it: --map \(header.quoted)=\(Field.activated.name)"
+        let way =
+            switch meaning {
+            case .reason where rows > 0:
+                ": \(counted(rows, "row", "rows")) with one \(rows == 1 ? "does" : "do") not say otherwise that somebody "
+                    + "has left"
+            case .reason: ""
+            case .code:
+                ": nobody knows what the numbers stand for; write words instead, such as subscribed and unsubscribed"
+            default: "; to use it: --map \(header.literal)=\(Field.activated.name)"
+            }
         return Remark(
-            code: .unusedConsent, column: header,
+            code: .unusedConsent, column: header, rows: rows,
             "\(header.quoted) looks like \(words(meaning))\(suchAs), but is not used\(way)")
     }
 
@@ -177,8 +193,8 @@ extension ImportFinding.ConsentColumn {
     fileprivate func saysWhoLeft(_ meaning: ConsentMeaning) -> Bool {
         switch meaning {
         case .unsubscribed, .status, .unconfirmed: true
-        case .subscribed, .confirmed: !holdsDates
-        case .reason: false
+        case .subscribed, .active, .confirmed: !holdsDates
+        case .reason, .code: false
         }
     }
 
@@ -186,10 +202,11 @@ extension ImportFinding.ConsentColumn {
     fileprivate func words(_ meaning: ConsentMeaning) -> String {
         switch meaning {
         case .unsubscribed where holdsDates: "a date of leaving"
-        case .subscribed where holdsDates, .confirmed where holdsDates: "a date of consent"
+        case .subscribed where holdsDates, .active where holdsDates, .confirmed where holdsDates: "a date of consent"
         case .unsubscribed: "a flag for leaving"
         case .reason: "the reason for leaving"
-        case .subscribed: "a flag for staying"
+        case .subscribed, .active: "a flag for staying"
+        case .code: "a state in numbers"
         case .status: "a state in words"
         case .confirmed: "a flag for having confirmed"
         case .unconfirmed: "a flag for not having confirmed"

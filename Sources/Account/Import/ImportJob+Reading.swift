@@ -136,7 +136,7 @@ extension ImportJob {
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
             columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,
-            tallied: plan.tallied,
+            tallied: plan.tallied, counted: plan.assignment.taken.keys.sorted(),
             erased: account.store.account.erasures.flatMap { $0.isEmpty ? nil : $0 })
         let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
         importer.progress = account.counter(.reading, of: request.source.progressTotal)
@@ -173,7 +173,7 @@ extension ImportJob {
         _ plan: ImportPlan,
         _ summary: ReadingSummary
     ) -> [ImportFinding] {
-        var findings = file.findings
+        var findings = file.findings.map { $0.with(rows: summary.read) }
         for (column, field) in plan.assignment.taken.sorted(by: { $0.key < $1.key }) {
             // A column about consent has a remark already.
             guard let own = plan.assignment.fields[column],
@@ -184,9 +184,9 @@ extension ImportJob {
             findings.append(
                 .numberedColumn(
                     header: headers[column], field: own.name, other: headers[other],
-                    taken: fields[other]?.name ?? field.name))
+                    taken: fields[other]?.name ?? field.name, summary.values[column] ?? ExampleCount()))
         }
-        if let stray, let encoding { findings.append(.assumedEncoding(encoding, stray)) }
+        if let stray, let encoding { findings.append(.assumedEncoding(encoding, stray, rows: summary.read)) }
         return findings + consentFindings(summary, plan)
             + summary.findings(plan.assignment.headers, email: plan.columns.email)
     }
@@ -200,14 +200,14 @@ extension ImportJob {
                 holdsDates: tally?.holdsDates ?? false, rows: said.count)
         }
         var findings: [ImportFinding] = []
-        if let activation = plan.assignment.overridden[.activated], summary.unconfirmed.count > 0 {
-            findings.append(.unusedActivation(column: plan.assignment.headers[activation], summary.unconfirmed))
-        }
         if let date = plan.assignment.recognisedDate {
             findings.append(.consentDate(column(date, summary.left)))
         }
+        let saysWhoLeft = plan.columns.saysLeaving
         for (index, flag) in plan.assignment.flags.enumerated() {
             let said = index < summary.flagged.count ? summary.flagged[index] : ExampleCount()
+            // Where something else says who has left, the reasons need not.
+            if flag.meaning == .reason, saysWhoLeft, said.count == 0 { continue }
             let column = column(flag.column, said)
             findings.append(flag.isUsed ? .consentColumn(column, flag.meaning) : .unusedConsent(column, flag.meaning))
         }

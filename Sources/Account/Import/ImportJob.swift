@@ -109,6 +109,10 @@ extension ImportJob {
         let leavers = outcome.leavers
         if leavers.now.count > 0 { findings.append(.undatedLeaving(column: column, leavers.now)) }
         if leavers.skipped.count > 0 { findings.append(.skippedLeavers(column: column, leavers.skipped)) }
+        if let activation = list.plan.assignment.overridden[.activated], leavers.unconfirmed.count > 0 {
+            let header = list.plan.assignment.headers[activation]
+            findings.append(.unusedActivation(column: header, leavers.unconfirmed))
+        }
         return findings
     }
 

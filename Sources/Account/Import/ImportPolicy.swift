@@ -98,22 +98,27 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var isUnheeded = false
         var mayBeNow = false
         var wasSkipped = false
+        /// Whether each row lacks a date of activation in a column with these dates that is not used.
+        var lacksActivation = true
 
         @inline(__always)
         mutating func note(_ row: Row, _ result: RecipientMerge.Outcome, _ merge: RecipientMerge) {
             mayBeNow = mayBeNow || result.mayLeaveNow
-            if merge.hasMarkedRows { noteMark(of: row, merge) }
+            if merge.hasMarkedRows { noteMark(of: row, merge) } else { lacksActivation = false }
         }
 
         private mutating func noteMark(of row: Row, _ merge: RecipientMerge) {
-            let mark = merge.mark(of: row)
-            if mark?.isUnheeded ?? false { isUnheeded = true }
-            if case .stated(let date) = mark {
+            let mark = merge.mark(of: row) ?? RowMark()
+            if !mark.lacksActivation { lacksActivation = false }
+            switch mark.unused {
+            case .stated(let date):
                 stated = max(stated ?? date, date)
-            } else if let left = stated, merge.columns.saysSignUp, SignUp(of: row).activated.map({ $0 > left }) ?? false
-            {
-                stated = nil
+                return
+            case .unheeded: isUnheeded = true
+            case .none: break
             }
+            guard let left = stated, merge.columns.saysSignUp else { return }
+            if SignUp(of: row).activated.map({ $0 > left }) ?? false { stated = nil }
         }
     }
 
@@ -134,6 +139,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         if result.status == .active {
             if let left = leaving.stated, countsAsLeft(left, stored) { leavers.stated += 1 }
             if leaving.isUnheeded { leavers.unheeded += 1 }
+            if leaving.lacksActivation, stored == nil { leavers.unconfirmed.note(address) }
         }
         if let stored { guarded?.sample.note(before: stored, after: line.line) }
     }
@@ -213,11 +219,14 @@ struct LeaverCounts: Sendable {
     var skipped = ExampleCount()
     /// Those who left at an unknown time, and count as having left now.
     var now = ExampleCount()
+    /// New recipients who are active, though a column with dates of activation, which is not used, has none for them.
+    var unconfirmed = ExampleCount()
 
     mutating func add(_ other: LeaverCounts) {
         stated += other.stated
         unheeded += other.unheeded
         skipped.add(other.skipped)
         now.add(other.now)
+        unconfirmed.add(other.unconfirmed)
     }
 }

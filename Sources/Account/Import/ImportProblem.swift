@@ -69,7 +69,7 @@ enum ImportProblem {
             Failure(
                 .malformedFile, "\(name.quoted): the cell \(cell) holds a formula without a stored value",
                 help: "open the workbook in a spreadsheet program and save it there, which stores the values"
-                    + (column.map { "; or leave the column out: --map \($0.quoted)=" } ?? ""), about: .input)
+                    + (column.map { "; or leave the column out: --map \($0.literal)=" } ?? ""), about: .input)
         case .noWorkbook(let name, let sheet):
             Failure(
                 .invalidValue, "\(name.quoted) is not a workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
@@ -138,7 +138,7 @@ extension ImportProblem {
     }
 
     private static func otherSheet(_ names: [String]) -> String? {
-        names.first.map { "name the sheet: --sheet \($0.quoted)" }
+        names.first.map { "name the sheet: --sheet \($0.literal)" }
     }
 }
 

@@ -12,6 +12,8 @@ struct RecordEncoding: Sendable {
     let isGuarded: Bool
     /// The columns whose values decide whether they are about consent.
     let tallied: [Int]
+    /// The columns whose values are counted.
+    let counted: [Int]
     /// The addresses that have been erased; nil if there are none.
     let erased: AddressRegister?
 }
@@ -58,7 +60,7 @@ final class RecordEncoder {
     }
 
     /// In bytes: the longest of these texts, and the bytes that are read after it.
-    private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readAfterCells
+    private static let writtenBytes = RowMark.maximumLength + SortedBlockBuilder.readAfterCells
 
     func encode(_ batches: [SourceRows]) -> EncodedBatches {
         var result = EncodedBatches(flags: columns.flags.count)
@@ -74,6 +76,7 @@ final class RecordEncoder {
                 result.tallies[column, default: ConsentTally()].add(tally)
             }
         }
+        if !encoding.counted.isEmpty { countValues(of: batch, &result) }
         batch.records.withRecords { (records) in
             let mayHaveNUL = records.contains(0)
             let hasRefused = !batch.refused.isEmpty
@@ -94,6 +97,19 @@ final class RecordEncoder {
             }
             result.read += batch.rows.count
             result.length += records.length
+        }
+    }
+
+    /// Counts the values of the columns of which a remark tells the number.
+    @inline(never)
+    private func countValues(of batch: SourceRows, _ result: inout EncodedBatches) {
+        batch.records.withRecords { (records) in
+            for column in encoding.counted {
+                for record in batch.rows where column < records.cellCount(of: record) {
+                    let cell = records.cell(column, of: record)
+                    if !cell.isEmpty { result.values[column, default: ExampleCount()].note(cell) }
+                }
+            }
         }
     }
 
@@ -172,7 +188,6 @@ final class RecordEncoder {
             return SignUpCells.problem(columns, record, of: records, encoding.headers, &consent).failure
         }
         if dates.mark != nil { result.marked += 1 }
-        if SignUpCells.lacksActivation(columns, record, of: records) { result.unconfirmed.note(normalized) }
         if dates.signUp.deactivated != nil {
             result.left.note(SignUpCells.cell(columns.signUp.deactivated, of: record, in: records))
         }

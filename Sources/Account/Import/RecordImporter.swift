@@ -9,14 +9,14 @@ struct ReadingSummary {
     fileprivate(set) var invalid = 0
     /// Rows with a date of leaving.
     fileprivate(set) var left = ExampleCount()
-    /// Rows without a date of activation in a column with these dates that is not used.
-    fileprivate(set) var unconfirmed = ExampleCount()
     /// Rows that have a mark.
     fileprivate(set) var marked = 0
     /// For each column of flags, the rows that say that their recipient does not get mail.
     fileprivate(set) var flagged: [ExampleCount] = []
     /// The tallies of the columns that may be about consent.
     fileprivate(set) var tallies: [Int: ConsentTally] = [:]
+    /// For each column whose values are counted, how many it has; nothing for one without any.
+    fileprivate(set) var values: [Int: ExampleCount] = [:]
     fileprivate var addresses = AddressRemarks()
     fileprivate var errorWords = ErrorWordCounts()
     fileprivate var erasedMentions = ErasedMentionCounts()
@@ -86,11 +86,11 @@ final class RecordImporter {
         if let rows = encoded.rows { try storing(sorter.add(rows)) }
         summary.read += encoded.read
         summary.left.add(encoded.left)
-        summary.unconfirmed.add(encoded.unconfirmed)
         summary.marked += encoded.marked
         if summary.flagged.isEmpty { summary.flagged = encoded.flagged.map { _ in ExampleCount() } }
         for (index, count) in encoded.flagged.enumerated() { summary.flagged[index].add(count) }
         for (column, tally) in encoded.tallies { summary.tallies[column, default: ConsentTally()].add(tally) }
+        for (column, count) in encoded.values { summary.values[column, default: ExampleCount()].add(count) }
         summary.addresses.add(encoded.addresses)
         summary.errorWords.add(encoded.errorWords)
         summary.erasedMentions.add(encoded.erasedMentions)
@@ -121,12 +121,12 @@ struct EncodedBatches: Sendable {
     var marked = 0
     /// Rows with a date of leaving.
     var left = ExampleCount()
-    /// Rows without a date of activation in a column with these dates that is not used.
-    var unconfirmed = ExampleCount()
     /// For each column of flags, the rows that say that their recipient does not get mail.
     var flagged: [ExampleCount]
     /// The tallies of the columns that may be about consent.
     var tallies: [Int: ConsentTally] = [:]
+    /// The values of the columns for which they are counted.
+    var values: [Int: ExampleCount] = [:]
     var addresses = AddressRemarks()
     var errorWords = ErrorWordCounts()
     var erasedMentions = ErasedMentionCounts()

@@ -1,63 +1,77 @@
 internal import Recipients
 
 /// What a row of a run says besides its cells, in a column after the last; most rows have no mark.
-enum RowMark: Hashable {
-    /// The recipient is unsubscribed, since then, according to dates in columns that are not used.
-    case stated(Instant)
-    /// The recipient has left according to a flag or word in a column about consent that is not used.
-    case unheeded
-    /// The row says that the recipient has left but not when; its `deactivated` is the time of the import.
-    case undated
-    /// The row says no to mail for somebody who has never confirmed. Who was active has left; nobody else has.
-    case declined
-    /// The row says that the recipient has not confirmed.
-    case pending
-    /// Both this and `unheeded`.
-    case pendingUnheeded
+struct RowMark: Hashable {
+    /// What the row says about leaving without a date.
+    enum Leaving: UInt8 {
+        case none
+        /// The recipient has left; the row's `deactivated` is the time of the import.
+        case undated
+        /// The row says no for somebody who has never confirmed. Who was active has left; nobody else has.
+        case declined
+    }
 
-    var isPending: Bool { self == .pending || self == .pendingUnheeded }
-    var isUnheeded: Bool { self == .unheeded || self == .pendingUnheeded }
+    /// What columns say about leaving that are not used.
+    enum Unused: Hashable {
+        case none
+        /// The recipient has left according to a flag or word.
+        case unheeded
+        /// The recipient is unsubscribed, since then, according to dates.
+        case stated(Instant)
+    }
+
+    var leaving = Leaving.none
+    /// Whether the row says that the recipient has not confirmed.
+    var isPending = false
+    var unused = Unused.none
+    /// Whether a column with dates of activation, which is not used, has none for the row.
+    var lacksActivation = false
+
+    var isEmpty: Bool { self == RowMark() }
 
     /// The most bytes that a mark takes up.
-    static let maximumLength = Instant.maximumTextLength
+    static let maximumLength = 1 + Instant.maximumTextLength
+}
 
-    /// Writes the mark as a row has it: a letter, or the date of leaving.
+extension RowMark {
+    /// The byte for a mark that says nothing. Those for the others follow: a digit, a sign or a capital letter each, so
+    /// that a cell holds them unescaped.
+    private static let first = UInt8(ascii: "0")
+    /// How many cases `leaving` and `unused` have each.
+    private static let cases: UInt8 = 3
+
+    /// Writes the mark as a row has it: a byte for what it says, and the date of leaving if it has one.
     ///
     /// - Parameter target: At least `maximumLength` bytes.
     /// - Returns: The number of bytes written.
     func write(to target: UnsafeMutableRawBufferPointer) -> Int {
-        switch self {
-        case .stated(let date): return date.write(to: target)
-        case .unheeded: target[0] = Letter.unheeded
-        case .undated: target[0] = Letter.undated
-        case .declined: target[0] = Letter.declined
-        case .pending: target[0] = Letter.pending
-        case .pendingUnheeded: target[0] = Letter.pendingUnheeded
-        }
-        return 1
+        let (place, date): (UInt8, Instant?) =
+            switch unused {
+            case .none: (0, nil)
+            case .unheeded: (1, nil)
+            case .stated(let date): (2, date)
+            }
+        let flags: UInt8 = (isPending ? 1 : 0) + (lacksActivation ? 2 : 0)
+        target[0] = Self.first + leaving.rawValue + Self.cases * (place + Self.cases * flags)
+        guard let date else { return 1 }
+        return 1 + date.write(to: UnsafeMutableRawBufferPointer(rebasing: target[1...]))
     }
 
     /// The mark in a cell; nil if there is none.
     init?(_ text: UnsafeRawBufferPointer) {
-        switch text.first {
-        case nil: return nil
-        case Letter.unheeded: self = .unheeded
-        case Letter.undated: self = .undated
-        case Letter.declined: self = .declined
-        case Letter.pending: self = .pending
-        case Letter.pendingUnheeded: self = .pendingUnheeded
+        guard let byte = text.first, byte > Self.first,
+            let leaving = Leaving(rawValue: (byte - Self.first) % Self.cases)
+        else { return nil }
+        let rest = (byte - Self.first) / Self.cases
+        self.leaving = leaving
+        isPending = (rest / Self.cases) & 1 != 0
+        lacksActivation = (rest / Self.cases) & 2 != 0
+        switch rest % Self.cases {
+        case 0: unused = .none
+        case 1: unused = .unheeded
         default:
-            guard let date = Instant(isoText: text) else { return nil }
-            self = .stated(date)
+            guard let date = Instant(isoText: UnsafeRawBufferPointer(rebasing: text[1...])) else { return nil }
+            unused = .stated(date)
         }
-    }
-
-    /// The letters that stand for marks without a date.
-    private enum Letter {
-        static let unheeded = UInt8(ascii: "h")
-        static let undated = UInt8(ascii: "u")
-        static let declined = UInt8(ascii: "d")
-        static let pending = UInt8(ascii: "p")
-        static let pendingUnheeded = UInt8(ascii: "b")
     }
 }

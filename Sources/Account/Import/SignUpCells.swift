@@ -27,17 +27,14 @@ struct SignUpCells {
         else { return nil }
         guard case .some(let left) = Self.leaving(dates.deactivated, record, of: records, in: columns.zone, &memory)
         else { return nil }
-        var signUp = SignUp(registered: registered.instant, activated: activated.instant, deactivated: left.date)
-        var mark: RowMark? = left.isUndated ? .undated : nil
-        if !columns.saysOnlyDates {
-            let flags = Self.flags(columns, record, of: records, &signUp, isUndated: left.isUndated, &memory, &counts)
-            guard case .some(let stated) = flags else { return nil }
-            mark = mark ?? stated
-        }
+        var said = Said(
+            signUp: SignUp(registered: registered.instant, activated: activated.instant, deactivated: left.date),
+            mark: RowMark(leaving: left.isUndated ? .undated : .none))
+        if !columns.saysOnlyDates, !said.note(columns, record, of: records, &memory, &counts) { return nil }
         // Never before the activation, or it would not count.
-        if mark == .undated { signUp.deactivated = max(now, signUp.activated ?? now) }
-        self.mark = mark
-        self.signUp = signUp
+        if said.mark.leaving == .undated { said.signUp.deactivated = max(now, said.signUp.activated ?? now) }
+        mark = said.mark.isEmpty ? nil : said.mark
+        signUp = said.signUp
     }
 
     /// The cells of a record, if they can go into a row unchanged, as nearly all of them can: parsing and writing their
@@ -108,77 +105,16 @@ struct SignUpCells {
         if let answer = ConsentAnswer(cell), answer.isDigit { return nil }
         // A date would have been found before, so the zone does not matter.
         switch ConsentMeaning.unsubscribed.reading(cell, in: .utc, remembering: &memory) {
-        case .left?: return (nil, true)
+        case .left?, .declined?: return (nil, true)
         case .nothing?, .stays?: return (nil, false)
         case .pending?, nil: return nil
         }
     }
 
-    // MARK: Other columns
-
-    /// What the other columns say about a row: dates go into the sign-up information, everything else becomes a mark.
-    /// Nil if one of them cannot be read.
-    @inline(never)
-    private static func flags(
-        _ columns: borrowing PatchColumns,
-        _ record: Int,
-        of records: borrowing RecordBatch.Records,
-        _ signUp: inout SignUp,
-        isUndated: Bool,
-        _ memory: inout ConsentMemory,
-        _ counts: inout [ExampleCount]
-    ) -> RowMark?? {
-        let cells = records.cellCount(of: record)
-        var hasLeft = false
-        var hasDeclined = false
-        var isPending = false
-        var stated = statedLeaving(columns, record, of: records)
-        var isUnheeded = false
-        // Somebody who has never confirmed is not active, but need not have left.
-        let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
-        for (index, flag) in columns.flags.enumerated() where flag.column < cells {
-            let cell = records.cell(flag.column, of: record)
-            let reading = flag.meaning.reading(cell, in: columns.zone, remembering: &memory)
-            guard flag.isUsed else {
-                if reading == .pending { counts[index].note(cell) }
-                guard case .left(let date)? = reading else { continue }
-                counts[index].note(cell)
-                guard flag.role == .unheeded else { continue }
-                guard let date else {
-                    isUnheeded = true
-                    continue
-                }
-                // Of a sign-up column that the user has assigned elsewhere, `statedLeaving` tells.
-                let wouldLeave = SignUp(activated: signUp.activated, deactivated: date).status == .unsubscribed
-                if wouldLeave, flag.column != columns.overridden?.deactivated { stated = max(stated ?? date, date) }
-                continue
-            }
-            switch reading {
-            case nil: return .none
-            case .nothing?, .stays?: break
-            case .pending?:
-                isPending = true
-                counts[index].note(cell)
-            case .left(let date)?:
-                counts[index].note(cell)
-                if let date {
-                    signUp.deactivated = max(signUp.deactivated ?? date, date)
-                } else if isUnconfirmed, flag.meaning == .subscribed {
-                    hasDeclined = true
-                } else {
-                    hasLeft = true
-                }
-            }
-        }
-        let isUnsubscribed = signUp.deactivated != nil && signUp.status == .unsubscribed
-        if hasLeft, !isUnsubscribed { return .some(.undated) }
-        if hasDeclined, !isUnsubscribed { return .some(.declined) }
-        if isPending, !isUnsubscribed { return .some(isUnheeded ? .pendingUnheeded : .pending) }
-        return .some(isUnheeded ? .unheeded : stated.map(RowMark.stated))
-    }
+    // MARK: Sign-up columns that are not used
 
     /// When somebody has left according to sign-up columns that the user has assigned elsewhere; nil if they have not.
-    private static func statedLeaving(
+    fileprivate static func statedLeaving(
         _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
     ) -> Instant? {
         guard let overridden = columns.overridden else { return nil }
@@ -190,8 +126,7 @@ struct SignUpCells {
 
     /// Whether a column with the dates of activation, which the user has assigned elsewhere, has none for a record that
     /// would be activated without it.
-    @inline(never)
-    static func lacksActivation(
+    fileprivate static func lacksActivation(
         _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
     ) -> Bool {
         guard let overridden = columns.overridden, overridden.activated >= 0, !columns.saysSignUp else { return false }
@@ -224,8 +159,111 @@ struct SignUpCells {
         for flag in columns.flags where flag.isUsed && flag.column < cells {
             let cell = records.cell(flag.column, of: record)
             if flag.meaning.reading(cell, in: columns.zone, remembering: &memory) != nil { continue }
-            return .unreadableConsent(String(decoding: cell, as: UTF8.self), column: headers[flag.column], flag.meaning)
+            let text = String(decoding: cell, as: UTF8.self)
+            return ConsentMeaning.isUnreadDay(cell)
+                ? .notADate(text, column: headers[flag.column])
+                : .unreadableConsent(text, column: headers[flag.column], flag.meaning)
         }
         return .unreadableDate
+    }
+}
+
+/// What the cells of a row have said so far.
+private struct Said {
+    var signUp: SignUp
+    var mark: RowMark
+
+    /// Adds what the columns say that hold no dates of signing up, and those that are not used.
+    ///
+    /// - Parameters:
+    ///   - memory: What earlier cells said about consent.
+    ///   - counts: For each column of flags, the rows that say that their recipient does not get mail.
+    /// - Returns: Whether all cells that are used can be read.
+    @inline(never)
+    mutating func note(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        _ memory: inout ConsentMemory,
+        _ counts: inout [ExampleCount]
+    ) -> Bool {
+        if let stated = SignUpCells.statedLeaving(columns, record, of: records) { mark.unused = .stated(stated) }
+        mark.lacksActivation = SignUpCells.lacksActivation(columns, record, of: records)
+        // Somebody who has never confirmed is not active, but need not have left.
+        let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && mark.leaving == .none
+        let cells = records.cellCount(of: record)
+        for (index, flag) in columns.flags.enumerated() where flag.column < cells {
+            let cell = records.cell(flag.column, of: record)
+            let reading = flag.meaning.reading(cell, in: columns.zone, remembering: &memory)
+            if reading?.saysNoMail ?? false { counts[index].note(cell) }
+            if flag.isUsed {
+                guard let reading else { return false }
+                note(reading, isUnconfirmed: isUnconfirmed)
+            } else if flag.role == .unheeded, let reading {
+                // Of a sign-up column that the user has assigned elsewhere, `statedLeaving` tells.
+                noteUnused(reading, isOverridden: flag.column == columns.overridden?.deactivated)
+            }
+        }
+        settle()
+        noteReasons(columns, record, of: records, &counts)
+        return true
+    }
+
+    private mutating func note(_ reading: ConsentReading, isUnconfirmed: Bool) {
+        switch reading {
+        case .nothing, .stays: break
+        case .pending: mark.isPending = true
+        case .left(let date?): signUp.deactivated = max(signUp.deactivated ?? date, date)
+        case .left(nil): mark.leaving = .undated
+        case .declined:
+            if !isUnconfirmed { mark.leaving = .undated } else if mark.leaving == .none { mark.leaving = .declined }
+        }
+    }
+
+    private mutating func noteUnused(_ reading: ConsentReading, isOverridden: Bool) {
+        switch reading {
+        case .nothing, .stays, .pending: break
+        case .left(nil), .declined: mark.unused = .unheeded
+        case .left(let date?):
+            guard !isOverridden, SignUp(activated: signUp.activated, deactivated: date).status == .unsubscribed
+            else { break }
+            switch mark.unused {
+            case .none: mark.unused = .stated(date)
+            case .stated(let other): mark.unused = .stated(max(other, date))
+            case .unheeded: break
+            }
+        }
+    }
+
+    /// Drops what a date of leaving makes superfluous.
+    private mutating func settle() {
+        guard signUp.deactivated != nil, signUp.status == .unsubscribed else { return }
+        mark.leaving = .none
+        mark.isPending = false
+    }
+
+    /// Counts the reasons for leaving in a row that does not say otherwise that somebody has left.
+    private func noteReasons(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        _ counts: inout [ExampleCount]
+    ) {
+        guard mark.leaving == .none, mark.unused == .none, signUp.status != .unsubscribed else { return }
+        let cells = records.cellCount(of: record)
+        for (index, flag) in columns.flags.enumerated() where flag.meaning == .reason && flag.column < cells {
+            let cell = records.cell(flag.column, of: record)
+            if !cell.isEmpty { counts[index].note(cell) }
+        }
+    }
+}
+
+extension ConsentReading {
+    /// Whether it says that its recipient does not get mail.
+    fileprivate var saysNoMail: Bool {
+        switch self {
+        case .nothing, .stays: false
+        case .left, .declined, .pending: true
+        }
     }
 }

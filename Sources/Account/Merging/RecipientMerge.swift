@@ -158,7 +158,11 @@ final class RecipientMerge {
     ///
     /// - Parameter stored: The recipient's sign-up information in the group; nil for a new one.
     private func saysLeftNow(_ mark: RowMark?, stored: SignUp?) -> Bool {
-        mark == .undated || (mark == .declined && stored?.status == .active)
+        switch mark?.leaving {
+        case .undated?: true
+        case .declined?: stored?.status == .active
+        case RowMark.Leaving.none?, nil: false
+        }
     }
 
     /// The mark of a row; nil if it has none.

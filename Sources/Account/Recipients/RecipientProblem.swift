@@ -38,7 +38,7 @@ enum RecipientProblem {
                 .unknownRecipient,
                 "\(address.text.quoted) is \(group.map { "not in the group \($0.quoted)" } ?? "in no group")"
                     + Self.words(backups),
-                help: backups.last.map { "bring it back with: restore \($0) where email = \(address.text.quoted)" }
+                help: backups.last.map { "bring it back with: restore \($0) where email = \(address.text.literal)" }
                     ?? "for a part of an address, use a pattern: find *\(address.text.prefix { $0 != "@" })*",
                 about: .email)
         case .addressIsFixed(let index):

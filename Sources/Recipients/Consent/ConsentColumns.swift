@@ -41,14 +41,15 @@ struct ConsentColumns {
             if isKnown, tally.values == 0 { continue }
             let use = tally.use(under: header)
             if let exported, exported.columns.contains(index), chosen[index] == nil {
-                if use != nil || tally.looksLikeConsent(under: header) { add(index, header.meaning, exported.role) }
+                let meaning = use == nil ? tally.suspicion(under: header) : header.meaning
+                if let meaning { add(index, meaning, exported.role) }
                 continue
             }
             switch (use, chosen[index]) {
             case (_, .field(let field)?) where Field.signUp.contains(field): break
             case (nil, let choice):
                 let isField = choice == nil && isKnown && !(hasDate && fields[index] == .deactivated)
-                if !isField, tally.looksLikeConsent(under: header) { add(index, header.meaning, .unheeded) }
+                if !isField, let meaning = tally.suspicion(under: header) { add(index, meaning, .unheeded) }
             case (.date?, nil) where !hasDate:
                 date = index
                 hasDate = true
@@ -58,8 +59,6 @@ struct ConsentColumns {
             case (.flag(let meaning)?, _?): add(index, meaning, .unheeded)
             }
         }
-        // Where another column says who has left, the reasons need not.
-        if hasDate || flags.contains(where: \.isUsed) { flags.removeAll { $0.meaning == .reason } }
     }
 
     private mutating func add(_ column: Int, _ meaning: ConsentMeaning, _ role: ColumnAssignment.Role) {

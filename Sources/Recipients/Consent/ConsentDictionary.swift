@@ -5,9 +5,12 @@ struct ConsentDictionary: Sendable {
     let longest: Int
 
     /// The words of headers.
-    static let headers = ConsentDictionary([ConsentWords.common])
-    /// The words of values.
-    static let values = ConsentDictionary([ConsentWords.values, ConsentWords.common])
+    static let headers = ConsentDictionary([ConsentWords.common, ConsentWords.foreign])
+    /// The words of values. What a word means as a value takes precedence over what it means in a header: `angemeldet`
+    /// is a permission there, and unmistakable here.
+    static let values = ConsentDictionary([
+        ConsentWords.values, ConsentWords.common, ConsentWords.foreign,
+    ])
 
     /// - Parameter lists: If several lists have a word, the first one counts.
     private init(_ lists: [[(ConsentTerm, String)]]) {

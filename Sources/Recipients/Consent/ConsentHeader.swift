@@ -14,6 +14,9 @@ public struct ConsentHeader: Hashable, Sendable {
         /// A general word beside unknown ones: at least half of the values speak of signing up or leaving under any
         /// header.
         case unmistakable
+        /// The same, but where at least half of the values are yes and no, the column looks like consent: the general
+        /// word is one for what people sign up for, or nobody can tell what a negation turns around.
+        case topical
         /// The header speaks of why somebody has left: any value looks like consent, and none is read.
         case reason
     }
@@ -43,8 +46,9 @@ public struct ConsentHeader: Hashable, Sendable {
         // The column is about another channel, unless mail is named too.
         let speaksOfMail = Self.speaksOfMail(header)
         if terms.contains(.channel), !speaksOfMail { return nil }
+        let claim = phrase.isDangling ? .topical : Self.claim(terms, meaning, isUnderstood: isUnderstood)
         self.init(
-            meaning: meaning, claim: Self.claim(terms, meaning, isUnderstood: isUnderstood),
+            meaning: meaning, claim: claim,
             countsLetters: meaning != .status || terms.contains(.topic) || speaksOfMail)
     }
 
@@ -55,7 +59,8 @@ public struct ConsentHeader: Hashable, Sendable {
         if terms.contains(.consent) { return isUnderstood ? .consent : .readable }
         let isSpoken = !terms.isDisjoint(with: [.undeliverable, .permission, .confirming, .pending])
         if isEnded || isSpoken { return .readable }
-        return isUnderstood ? .words : .unmistakable
+        if isUnderstood { return .words }
+        return terms.contains(.topic) ? .topical : .unmistakable
     }
 
     /// Reads a header whose field the vocabulary may know; nil if it is about something else. Columns for dates of
@@ -98,7 +103,8 @@ public struct ConsentHeader: Hashable, Sendable {
         if terms.contains(.confirming) { return .confirmed }
         if stays { return .subscribed }
         if terms.contains(.status) { return .status }
-        return terms.isDisjoint(with: [.topic, .active]) ? nil : .subscribed
+        if terms.contains(.topic) { return .subscribed }
+        return terms.contains(.active) ? .active : nil
     }
 
     private static func speaksOfMail(_ header: String) -> Bool {

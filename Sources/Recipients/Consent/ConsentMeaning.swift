@@ -4,6 +4,9 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     case unsubscribed
     /// Yes means that the recipient gets mail: `Accepts Marketing`, `Newsletter`.
     case subscribed
+    /// Yes means that the recipient is in use: `active`. A bare no of somebody who has never confirmed does not say
+    /// that they have left.
+    case active
     /// A state in words: `Contact Status`.
     case status
     /// Yes means that the recipient has confirmed: `Double opt-in`.
@@ -12,6 +15,8 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     case unconfirmed
     /// Why somebody has left: `Abmeldegrund`. Never used, since it may hold any words.
     case reason
+    /// A state in numbers, such as Magento's 1, 2 and 3. Never used, since nobody knows what they stand for.
+    case code
 
     /// The meanings that `--map COLUMN=…` can give, by their names.
     public init?(mappedName name: String) {
@@ -27,8 +32,9 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     public var fieldName: String {
         switch self {
         case .unsubscribed, .subscribed, .status: rawValue
+        case .active: Self.subscribed.rawValue
         case .reason: Self.unsubscribed.rawValue
-        case .confirmed, .unconfirmed: Self.status.rawValue
+        case .confirmed, .unconfirmed, .code: Self.status.rawValue
         }
     }
 
@@ -45,8 +51,13 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         _ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules, remembering memory: inout ConsentMemory
     ) -> ConsentReading? {
         let cell = cell.trimmingASCIIWhitespace()
-        if cell.isEmpty || self == .reason { return .nothing }
+        if cell.isEmpty || self == .reason || self == .code { return .nothing }
         return cell.count > ConsentPhrase.maximumBytes ? nil : reading(memory.content(of: cell, in: zone))
+    }
+
+    /// Whether a cell that cannot be read is a day in another notation, such as `01/13/2024`.
+    public static func isUnreadDay(_ cell: UnsafeRawBufferPointer) -> Bool {
+        ConsentContent.isDay(cell.trimmingASCIIWhitespace())
     }
 
     private func reading(_ content: ConsentContent) -> ConsentReading? {
@@ -54,7 +65,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         // One character is a state that nobody knows.
         case .answer(let answer): self == .status && answer.isBare ? nil : reading(answer.isYes)
         case .date(let date): reading(date)
-        case .number: nil
+        case .number, .unreadDay: nil
         case .words(let value): value.reading
         }
     }
@@ -62,7 +73,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     /// What a column means in which yes says this.
     fileprivate init?(ofYes reading: ConsentReading) {
         switch reading {
-        case .nothing: return nil
+        case .nothing, .declined: return nil
         case .stays: self = .subscribed
         case .left: self = .unsubscribed
         case .pending: self = .unconfirmed
@@ -73,9 +84,10 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         switch self {
         case .unsubscribed: isYes ? .left(nil) : .stays
         case .subscribed, .status: isYes ? .stays : .left(nil)
+        case .active: isYes ? .stays : .declined
         case .confirmed: isYes ? .stays : .pending
         case .unconfirmed: isYes ? .pending : .stays
-        case .reason: .nothing
+        case .reason, .code: .nothing
         }
     }
 
@@ -83,10 +95,10 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         switch (self, date) {
         case (.unsubscribed, .at(let instant)): .left(instant)
         case (.unsubscribed, .never): .stays
-        case (.subscribed, .at), (.confirmed, .at): .stays
+        case (.subscribed, .at), (.active, .at), (.confirmed, .at): .stays
         case (.confirmed, .never): .pending
-        case (.subscribed, .never): .nothing
-        case (.status, _), (.unconfirmed, _), (.reason, _): nil
+        case (.subscribed, .never), (.active, .never): .nothing
+        case (.status, _), (.unconfirmed, _), (.reason, _), (.code, _): nil
         }
     }
 }
@@ -99,6 +111,8 @@ public enum ConsentReading: Hashable, Sendable {
     case stays
     /// The recipient has left, perhaps at a known time.
     case left(Instant?)
+    /// The recipient is not in use: who was active has left, but somebody who has never confirmed need not have.
+    case declined
     /// The recipient has not confirmed.
     case pending
 }
@@ -155,7 +169,7 @@ struct ConsentValue {
             return
         }
         let phrase = ConsentPhrase(text, .values)
-        // Sets of terms would take longer than the rest.
+        // Building a `Set` here costs more than the rest of the function.
         func has(_ some: ConsentTerm...) -> Bool { phrase.terms.contains { some.contains($0) } }
         isPlain = phrase.unknown == 0 && !has(.perhapsStaying, .perhapsPending)
         let hasEnded = has(.ending, .refusing, .gone)
@@ -182,7 +196,8 @@ struct ConsentValue {
 
     /// A flag with its name, such as `subscribed: no`; nil for anything else.
     private static func flag(_ text: String) -> ConsentValue? {
-        let text = text.utf8.last == UInt8(ascii: ")") ? text.dropLast() : text[...]
+        let isEnclosed = text.utf8.last == UInt8(ascii: ")")
+        let text = isEnclosed ? text.dropLast() : text[...]
         let separator = text.utf8.lastIndex { byte in
             switch byte {
             case UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "|"), UInt8(ascii: "("),
@@ -193,13 +208,31 @@ struct ConsentValue {
         }
         guard let separator else { return nil }
         var word = String(text[text.utf8.index(after: separator)...])
-        guard let answer = word.withUTF8({ ConsentAnswer(UnsafeRawBufferPointer($0)) }) else { return nil }
+        guard let answer = word.withUTF8({ ConsentAnswer(UnsafeRawBufferPointer($0)) }) else {
+            // `opt-in -` or `opt-in 2`
+            let isMark = word.utf8.count == 1 && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            let isDash = word == "–" || (word.isEmpty && text.utf8[separator] == UInt8(ascii: "-"))
+            guard isMark || isDash else { return nil }
+            return ConsentValue(String(text[..<separator].trimmed)).reading == nil ? nil : .unreadable
+        }
         let name = String(text[...separator].trimmed)
-        // `active 1` may be anything.
-        guard !answer.isBare || name.last == ":" || name.last == "=" else { return nil }
         let value = ConsentValue(name)
         let meaning = ConsentHeader(name)?.meaning ?? value.reading.flatMap(ConsentMeaning.init(ofYes:))
         guard let meaning, meaning != .reason else { return nil }
-        return ConsentValue(meaning.reading(answer.isYes), isUnmistakable: value.isUnmistakable)
+        // A no that is written out leaves nothing open, even of a column for who is in use.
+        let reading = (meaning == .active ? .subscribed : meaning).reading(answer.isYes)
+        // `bounced 0` may be the number of something.
+        let isNamed = isEnclosed || name.last == ":" || name.last == "="
+        if answer.isBare, !isNamed, !answer.isYes, value.reading != .stays { return .unreadable }
+        return ConsentValue(reading, isUnmistakable: value.isUnmistakable)
+    }
+
+    /// What cannot be read.
+    private static let unreadable = ConsentValue()
+
+    private init() {
+        reading = nil
+        isPlain = false
+        isUnmistakable = false
     }
 }

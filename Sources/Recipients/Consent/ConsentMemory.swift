@@ -4,6 +4,8 @@ enum ConsentContent {
     case date(SignUpDate)
     /// A whole number that is neither an answer nor a date.
     case number
+    /// A day in a notation that is not read, such as `01/13/2024`.
+    case unreadDay
     case words(ConsentValue)
 
     /// Reads a cell.
@@ -18,10 +20,23 @@ enum ConsentContent {
             self = .date(date)
         } else if cell.allSatisfy({ (0x30...0x39).contains($0) }) {
             self = .number
+        } else if Self.isDay(cell) {
+            self = .unreadDay
         } else {
             self = .words(ConsentValue(String(decoding: cell, as: UTF8.self)))
         }
     }
+
+    /// Whether a cell begins with numbers that may be a day, perhaps with a time after them.
+    static func isDay(_ cell: UnsafeRawBufferPointer) -> Bool {
+        let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+        guard let first = cell.first, isDigit(first), cell.count <= longestDate else { return false }
+        let separators = cell.prefix(longestDay).filter { "/.-".utf8.contains($0) }
+        return separators.count == 2 && cell.allSatisfy { isDigit($0) || "/.-: TZapmAPM+".utf8.contains($0) }
+    }
+
+    /// In bytes: `01/13/2024`, and with a time and an offset.
+    private static let (longestDay, longestDate) = (10, 40)
 }
 
 /// A cache of what short cells say about consent: a column has few different ones, in many rows. Reading the words of

@@ -4,6 +4,8 @@ struct ConsentPhrase {
     private(set) var terms: [ConsentTerm] = []
     /// How many letters belong to no term.
     private(set) var unknown = 0
+    /// Whether there is a negation of which nobody can tell what it turns around.
+    private(set) var isDangling = false
 
     /// The longest text that is looked at; headers and states are shorter.
     static let maximumBytes = 128
@@ -14,7 +16,7 @@ struct ConsentPhrase {
         var found: [ConsentTerm] = []
         while let term = scan.next(after: found.last) { found.append(term) }
         unknown = scan.unknown
-        terms = Self.turned(found, of: text, &unknown)
+        turn(found, of: text)
     }
 
     /// Whether a text has more than one thing to say, as `opt-out / revoked`.
@@ -24,39 +26,64 @@ struct ConsentPhrase {
 
     /// Applies negations to what follows them, and refusals to an opt-out before them, and tells objects from other
     /// words.
-    private static func turned(_ found: [ConsentTerm], of text: String, _ unknown: inout Int) -> [ConsentTerm] {
-        var terms: [ConsentTerm] = []
+    private mutating func turn(_ found: [ConsentTerm], of text: String) {
         var isNegated = false
         var deniesContact = false
+        // The last term that a negation has turned around.
+        var turned: Int?
         var previous: ConsentTerm?
         for term in found {
             switch term {
-            case .negation: isNegated.toggle()
+            case .negation, .lateNegation: isNegated.toggle()
             case .object:
                 // `Unsubscribed from campaigns`, but not `Unsubscribed campaigns`.
                 if previous != .neutral, previous != .contact { unknown += ConsentTerm.objectLetters }
                 terms.append(.neutral)
             case .neutral: terms.append(.neutral)
             case .contact:
-                deniesContact = previous == .negation
+                deniesContact = previous == .negation || previous == .lateNegation
                 terms.append(.contact)
             default:
                 let refuses = !isNegated && (term == .refusing || term == .ending)
-                if refuses, previous == .leaving, terms.last == .leaving, !isEnumeration(text) {
+                if refuses, previous == .leaving, terms.last == .leaving, !Self.isEnumeration(text) {
                     // `Opt-out declined`
                     terms[terms.count - 1] = .staying
                 } else {
+                    if isNegated { turned = terms.count }
                     terms.append(isNegated ? term.negated : term)
                 }
                 isNegated = false
             }
             previous = term
         }
-        if isNegated {
-            // `No email`, but not `not email subscribed`; `Mailing No` is a number.
-            if deniesContact { terms.append(.leaving) } else { unknown += ConsentTerm.objectLetters }
+        guard isNegated else { return }
+        // `No email`, but not `not email subscribed`.
+        if deniesContact {
+            terms.append(.leaving)
+        } else if found.last(where: \.isNegation) == .lateNegation {
+            turnBack(turned)
+        } else {
+            leaveDangling()
         }
-        return terms
+    }
+
+    /// Applies a negation that nothing follows to what is before it: `Akkoord niet`.
+    ///
+    /// - Parameter turned: The last term that has been turned around already, as in `ne accepte pas`.
+    private mutating func turnBack(_ turned: Int?) {
+        if let last = terms.lastIndex(where: { $0.negated != $0 }) {
+            if last != turned { terms[last] = terms[last].negated }
+        } else if terms.contains(.contact) {
+            terms.append(.leaving)
+        } else {
+            leaveDangling()
+        }
+    }
+
+    /// `Mailing No` may be a number, `accepte plus` more or no more.
+    private mutating func leaveDangling() {
+        isDangling = true
+        unknown += ConsentTerm.objectLetters
     }
 
     /// Whether hardly any letter is unknown.
@@ -75,9 +102,11 @@ extension ConsentTerm {
         case .pending, .perhapsPending: .confirming
         case .deliverable: .undeliverable
         case .given: .gone
-        case .former, .status, .negation, .neutral, .contact, .object, .channel, .reason, .foreign: self
+        case .former, .status, .negation, .lateNegation, .neutral, .contact, .object, .channel, .reason, .foreign: self
         }
     }
+
+    fileprivate var isNegation: Bool { self == .negation || self == .lateNegation }
 
     /// Whether it may begin within a word, as the second half of a compound.
     fileprivate var standsInCompounds: Bool {

@@ -7,7 +7,11 @@ public struct ConsentTally: Hashable, Sendable {
     private var letters = 0
     /// Whole numbers that are neither 0 nor 1 nor a time.
     private var numbers = 0
+    /// Those of them that have two digits or more, which states in numbers have not.
+    private var longNumbers = 0
     private var dates = 0
+    /// Days in notations that are not read.
+    private var unreadDays = 0
     /// Values of which every word is known; `unmistakable` counts those that speak of consent under any header.
     private var words = 0
     private var unmistakable = 0
@@ -23,7 +27,7 @@ public struct ConsentTally: Hashable, Sendable {
     /// Values that speak of having left under any header.
     public private(set) var leavers = 0
     /// Whether most of what can be read is dates.
-    public var holdsDates: Bool { dates > 0 && dates >= answers + letters + words }
+    public var holdsDates: Bool { dates + unreadDays > 0 && dates + unreadDays >= answers + letters + words }
     /// The first value.
     public private(set) var example: String?
 
@@ -44,7 +48,10 @@ public struct ConsentTally: Hashable, Sendable {
         switch memory.content(of: cell, in: .utc) {
         case .answer(let answer): note(answer, isPair: Self.isPair(cell))
         case .date(let date): if date != .never { dates += 1 }
-        case .number: numbers += 1
+        case .number:
+            numbers += 1
+            if cell.count > 1 { longNumbers += 1 }
+        case .unreadDay: unreadDays += 1
         case .words(let value): note(value, isPair: Self.isPair(cell))
         }
     }
@@ -83,7 +90,9 @@ public struct ConsentTally: Hashable, Sendable {
         bits += later.bits
         letters += later.letters
         numbers += later.numbers
+        longNumbers += later.longNumbers
         dates += later.dates
+        unreadDays += later.unreadDays
         words += later.words
         unmistakable += later.unmistakable
         unconfirmed += later.unconfirmed
@@ -96,16 +105,19 @@ public struct ConsentTally: Hashable, Sendable {
 
     /// Whether a column with these values is about consent, and how it is read; nil if it is about something else.
     public func use(under header: ConsentHeader) -> ConsentUse? {
-        let bare = (header.countsLetters ? letters : 0) + (numbers == 0 ? bits : 0)
+        let bare = bareAnswers(under: header)
         let flags = answers + bare
         let speaksOfDates = dates > 0 && dates >= flags + words
         // Of a state in 1 and 0, 1 says that somebody gets mail.
-        let flag = ConsentUse.flag(header.meaning == .status && bare > words ? .subscribed : header.meaning)
+        let ofDigits = header.countsLetters ? ConsentMeaning.subscribed : .active
+        let flag = ConsentUse.flag(header.meaning == .status && bare > words ? ofDigits : header.meaning)
         switch header.claim {
         case .itself:
             // A date of signing up is not consent by itself.
             if speaksOfDates { return header.meaning == .unsubscribed ? .date : nil }
-            let isUnreadable = values >= Self.enough && flags + readable + dates == 0
+            // When somebody left, in a notation that is not read, is not something else.
+            let days = header.meaning == .unsubscribed ? unreadDays : 0
+            let isUnreadable = values >= Self.enough && flags + readable + dates + days == 0
             return isUnreadable ? nil : flag
         case .consent:
             if speaksOfDates { return nil }
@@ -119,22 +131,47 @@ public struct ConsentTally: Hashable, Sendable {
             if !header.countsLetters, areCodes { return nil }
             let isSaid = flags + words > 0 && isNearlyAll(flags + readable)
             return isSaid || isHalf(flags + words - unconfirmed) ? flag : nil
-        case .unmistakable:
+        case .unmistakable, .topical:
             return isHalf(unmistakable) ? flag : nil
         case .reason:
             return nil
         }
     }
 
-    /// Whether a column that is not about consent looks as if some of its rows were.
-    func looksLikeConsent(under header: ConsentHeader) -> Bool {
-        if leavers > 0 { return true }
-        return switch (header.claim, header.meaning) {
-        case (.reason, _), (.consent, _): values > 0
-        case (.itself, .unsubscribed): values >= Self.enough
-        case (.itself, .subscribed), (.itself, .confirmed), (.readable, .subscribed), (.readable, .confirmed):
-            holdsDates
-        default: false
+    /// What a column that is not used seems to say about consent; nil if it looks as if it were about something else.
+    func suspicion(under header: ConsentHeader) -> ConsentMeaning? {
+        if leavers > 0 { return header.meaning }
+        if holdsCodes, mayBeInCodes(header) { return .code }
+        let isSuspicious =
+            switch (header.claim, header.meaning) {
+            case (.reason, _), (.consent, _): values > 0
+            case (.itself, .unsubscribed): values >= Self.enough
+            case (.itself, .subscribed), (.itself, .confirmed), (.readable, .subscribed), (.readable, .confirmed):
+                holdsDates
+            case (.topical, _): isHalf(answers + bareAnswers(under: header))
+            default: false
+            }
+        return isSuspicious ? header.meaning : nil
+    }
+
+    /// Yes and no as single letters and digits. Of other numbers, a few are slips; if there are more, 0 and 1 are
+    /// numbers of something, too.
+    private func bareAnswers(under header: ConsentHeader) -> Int {
+        (header.countsLetters ? letters : 0) + (bits > numbers ? bits : 0)
+    }
+
+    /// Whether most values are numbers of one digit, but few of them 0 and 1.
+    private var holdsCodes: Bool {
+        numbers > 0 && bits <= numbers && longNumbers == 0 && isHalf(numbers + bits)
+    }
+
+    /// Whether a state in numbers may be below a header: not how many mails came back, nor a state of anything.
+    private func mayBeInCodes(_ header: ConsentHeader) -> Bool {
+        switch header.claim {
+        case .itself, .consent: true
+        case .readable: header.meaning != .unsubscribed
+        case .words: header.countsLetters
+        case .unmistakable, .topical, .reason: false
         }
     }
 

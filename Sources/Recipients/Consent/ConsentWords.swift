@@ -38,6 +38,8 @@ enum ConsentTerm: Hashable, Sendable {
     case status
     /// Turns the next word around: `not`, `kein`.
     case negation
+    /// The same, or, where none follows, the word before: `nicht`, `pas`.
+    case lateNegation
     /// Says nothing by itself: `date`, `of`.
     case neutral
     /// Writing to somebody: `email`, `contact`. Says nothing by itself either, but what is not to happen to them does.
@@ -89,11 +91,14 @@ enum ConsentWords {
             dado_de_baja dada_de_baja baja bajas desuscrito desuscrita desuscritos desuscripción desuscribir desuscripto
             desinscrito desinscrita desapuntado desapuntada darse_de_baja lista_negra no_contactar no_enviar no_molestar
             no_desea_recibir no_quiere_recibir cancelación_de_suscripción suscripción_cancelada cancelar_suscripción
+            doesnt_want does_not_want dont_want do_not_want will_nicht möchte_nicht wünscht_nicht wil_niet wenst_niet
+            ne_veut_pas ne_veut_plus non_vuole non_desidera no_quiere no_desea robinson_list liste_robinson
             """
         ),
         (
             .undeliverable,
             """
+            robinson npai excluded ausgeschlossen uitgesloten exclu exclue escluso esclusa excluido excluida
             bounce bounced bounces bouncing hard_bounce hard_bounced hardbounces undeliverable undelivered nondeliverable
             clean cleaned quarantined spam_complaint spam_complaints spamcomplaining complaint complaints complained
             complainer abused abuse_report abuse_complaint spam_report spam_reported reported_spam reported_as_spam
@@ -101,6 +106,8 @@ enum ConsentWords {
             unzustellbar unzustellbare nicht_zustellbar rückläufer spambeschwerde beschwerde spam_meldung spam_gemeldet
             onbestelbaar onbezorgbaar klacht spamklacht spam_melding
             non_distribuable non_distribué rebondi plainte plaintes signalé_comme_spam
+            adresse_ungültig ungültige_adresse adresse_invalide adresse_non_valide indirizzo_non_valido
+            dirección_no_válida adres_ongeldig ongeldig_adres
             non_recapitabile rimbalzato rimbalzata reclamo_spam segnalato_come_spam segnalazione_spam
             rebotado rebotada rebote rebotes queja queja_spam no_entregable marcado_como_spam
             blocked banned deleted erased gesperrt gelöscht blockiert geblokkeerd verwijderd bloqué bloquée supprimé
@@ -117,12 +124,15 @@ enum ConsentWords {
             retiré retirée retrait révoqué révoquée révocation résilié résiliée résiliation opposition
             revocato revocata revoca disdetto disdetta opposizione
             revocado revocada revocación retirado retirada cancelado cancelada oposición
+            opposed opposé opposée s_oppose a_refusé has_refused has_declined hat_abgelehnt heeft_geweigerd ha_rifiutato
+            ha_rechazado
             """
         ),
         (
             .refusing,
             """
             refused refuse refuses refusal denied denies denial deny declined decline declines rejected reject rejects rejection
+            disallow disallows disallowed
             abgelehnt abgelehnte ablehnung lehnt verweigert verweigerte verweigerung verneint
             geweigerd weigering weigert afgewezen
             refusé refusée refus
@@ -134,17 +144,17 @@ enum ConsentWords {
             .gone,
             """
             disabled deactivated cancelled canceled cancellation cancels terminated termination ended expired lapsed missing
-            lacking lack lacks absent absence removed exclude excluded excludes suspended paused stopped stop stops stopp
+            lacking lack lacks absent absence removed exclude excludes suspended paused stopped stop stops stopp
             forbidden prohibited invalid
             fehlt fehlend fehlende fehlendes liegt_nicht_vor erloschen abgelaufen beendet deaktiviert deaktivierte untersagt verboten
-            verbot ausgeschlossen entfernt storniert gestoppt ungültig pausiert
-            ontbreekt verlopen beëindigd gedeactiveerd geannuleerd verboden gestopt stopgezet vervallen uitgesloten ongeldig
+            verbot entfernt storniert gestoppt ungültig pausiert
+            ontbreekt verlopen beëindigd gedeactiveerd geannuleerd verboden gestopt stopgezet vervallen ongeldig
             manquant manquante absente expiré expirée annulé annulée annulation désactivé désactivée interdit interdite arrêt
-            exclu exclue terminé invalide
+            terminé invalide non_valide
             ritirato ritirata ritiro mancante scaduto scaduta annullato annullata disattivato disattivata vietato vietata
-            escluso esclusa terminato
+            terminato non_valido non_valida
             retiro faltante falta caducado caducada vencido vencida anulado anulada desactivado desactivada prohibido prohibida
-            excluido excluida terminado
+            terminado no_válido no_válida
             """
         ),
         (
@@ -166,7 +176,8 @@ enum ConsentWords {
             accepts_promotions allows_marketing allows_email wants_newsletter wants_emails wants_marketing
             receives_newsletter receives_newsletters receive_newsletter receive_newsletters receives_emails
             receive_emails receives_marketing receive_marketing gets_newsletter buyer_accepts_marketing
-            resubscribed
+            resubscribed want_newsletter want_emails want_email want_marketing allow_marketing allow_email allow_emails
+            allow_newsletter
             abonniert abonnierte abonnierter
             geabonneerd
             abonné abonnée abonnés
@@ -189,6 +200,10 @@ enum ConsentWords {
             .permission,
             """
             consented permitted allowed agreed agree agreement_to_marketing contactable mailable emailable reachable wanted
+            can_contact can_email can_mail can_be_contacted may_contact may_email may_be_contacted ok_to_contact ok_to_email
+            ok_to_mail send_email send_emails send_mails send_newsletter signed_up
+            darf_kontaktiert_werden darf_angeschrieben_werden mag_gemaild_worden mag_gecontacteerd_worden
+            mag_benaderd_worden
             eingewilligt zugestimmt erlaubt einverstanden genehmigt erwünscht gewünscht angemeldet eingetragen bestellt
             akkoord toegestaan gewenst aangemeld ingeschreven
             accepte accepté acceptée autorise autorisé autorisation accord inscrit inscrite souhaite souhaité souhaitée
@@ -242,7 +257,8 @@ enum ConsentWords {
             .topic,
             """
             newsletter newsletters news_letter mailing mailings mailing_list marketing email_marketing mailing_listing
-            promotional_emails marketing_emails marketing_email subscription subscriptions
+            promotional_emails marketing_emails marketing_email subscription subscriptions subscriber
+            subscribers kundennewsletter abonnent abonnenten abonnees suscriptor suscriptores
             werbung werbe werbemail werbemails emailwerbung infomail infomails infobrief rundbrief rundmail rundschreiben abo
             abonnement abonnements
             nieuwsbrief nieuwsbrieven mailinglijst reclame reclamemail
@@ -260,25 +276,26 @@ enum ConsentWords {
         (
             .negation,
             """
-            not no non never without isnt
-            nicht kein keine keinen keinem keiner nie ohne
-            niet geen nooit zonder
-            pas pas_de pas_d ne plus plus_de plus_d aucun aucune jamais sans
+            not no non without isnt doesnt dont didnt wont cannot cant never
+            kein keine keinen keinem keiner ohne
+            geen zonder
+            pas_de pas_d ne plus plus_de plus_d aucun aucune sans
             nessun nessuna niente mai senza
             sin ningún ninguna nunca
             """
         ),
+        (.lateNegation, "nicht nie niet nooit pas jamais"),
         (
             .neutral,
             """
             mail_address email_address contacted mailed emailed
-            member members subscriber subscribers recipient recipients list audience user users person
+            member members recipient recipients list audience user users person
             profile profiles lead_list people
-            kontaktiert kontaktierte mehr mitglied mitglieder abonnent abonnenten empfänger nutzer benutzer verteiler liste person
-            contactpersoon gecontacteerd gemaild lid leden abonnee abonnees ontvanger ontvangers gebruiker lijst
+            kontaktiert kontaktierte mehr mitglied mitglieder empfänger nutzer benutzer verteiler liste person
+            contactpersoon gecontacteerd gemaild lid leden ontvanger ontvangers gebruiker lijst
             contacté membre membres destinataire destinataires utilisateur personne
             contattato membro destinatario utente lista
-            contactado miembro socio suscriptor suscriptores usuario
+            contactado miembro socio usuario
             is are has have had was were been am of from the to for all any at on in our my your by via and or a an since as with
             der die das den dem des von vom zum zur für an im bei mit und oder seit ist hat wurde wird aus ab
             der de het een van voor op sinds per en of uit is was
@@ -291,9 +308,17 @@ enum ConsentWords {
             jour heure
             data ora giorno
             fecha hora día
-            yes ja oui si flag boolean bool value wert valeur valore valor kz kennzeichen kennung jn yn indicator
+            yes_no yes_or_no y_n ja_nein ja_oder_nein j_n ja_nee oui_non o_n sí_no sì_o_no s_n
+            yes ja oui si flag boolean bool value wert valeur valore valor kz kennzeichen kennung jn indicator
             current aktuell actuel attuale actual global globally general generell hs crm custom field feld last latest first
-            gdpr dsgvo avg rgpd received receive receives receiving send sends sending wants want
+            gdpr dsgvo avg rgpd received receive receives receiving send sends sending wants want get gets getting join joins
+            joined signup signups sign_up sign_ups do does did can may will would allow allows
+            anmeldung anmeldungen anmelde erhalten erhält empfang empfangen empfängt möchte bekommt bekommen bezieht beziehen
+            bezug wünscht werden darf
+            ontvangen ontvangt wil wenst mag worden inschrijving aanmelding
+            recevoir reçoit veut souhaiterait inscription
+            riceve ricevere vuole alla allo agli alle nella sulla
+            recibir recibe quiere inscripción alta
             communication communications kommunikation comunicación comunicaciones comunicazione comunicazioni
             channel_email optional direct directly completely permanently
             """
@@ -312,11 +337,11 @@ enum ConsentWords {
         (
             .object,
             """
-            campaigns promotions messages news updates offers lists communications mailers texts
+            campaigns promotions messages news updates offers lists mailers texts
             kampagnen angebote nachrichten neuigkeiten listen
             campagnes berichten aanbiedingen lijsten
             messages offres promotions listes
-            messaggi offerte promozioni liste
+            messaggi offerte promozioni
             mensajes ofertas promociones listas
             """
         ),
@@ -336,44 +361,6 @@ enum ConsentWords {
             .reason,
             """
             reason reasons grund gründe reden redenen raison raisons motif motifs motivo motivi motivos causa causas
-            """
-        ),
-        (
-            .foreign,
-            """
-            link links url urls uri href comment comments note notes remark title titles subject subjects
-            campaign ip ips id ids number numbers num nr count counts counter total totals sum rate ratio quote score scores
-            rating ratings rank points source sources origin form forms page pages template language locale lang name names
-            type types format formats category categories topic topics interest interests country land device location
-            city region province file files text html version versions token key code codes hash tag_list segment segments
-            method channel medium referrer referer utm author owner order orders payment payments invoice invoices delivery
-            shipping shipment return returns refund refunds ticket tickets task tasks project projects lead leads deal deals
-            opportunity sales budget manager team department marital civil employment job loan credit process step stage phase
-            frequency interval plan plans price prices amount revenue tracking track tracked cookie cookies personalization
-            expires expiry expiration terms privacy policy opened clicked read click clicks open opens view views visit visits
-            login logins machine
-            server website shop store product products article articles item items account bill billing tax vat age birthday
-            gender weather health room address_line street zip postcode message body editor edition issue issues archive
-            archives design layout preview teaser headline image picture photo attachment attachments size width color
-            colour agency partner brand vendor supplier school exam event events webinar course warranty contract
-            document backup sync import export update upgrade software system sensor signal alarm door gate light
-            kommentar bemerkung bemerkungen notiz notizen titel betreff thema themen kampagne nummer
-            anzahl summe quelle herkunft formular seite vorlage sprache art kategorie interesse interessen text texte
-            gerät standort bestellung bestellungen bestellnummer bestell auftrag auftrags aufträge zahlung zahlungs rechnung
-            rechnungs lieferung liefer versand retoure vertrag vertrags familien familienstand personenstand zivil beruf
-            projekt aufgabe turnus intervall häufigkeit preis betrag umsatz budget leiter agentur abteilung ausgabe
-            konto kontostand artikel produkt lager datenschutz agb nutzungsbedingungen gutschein rabatt bundesland
-            verbindung
-            onderwerp onderwerpen campagne aantal bron formulier pagina sjabloon taal soort categorie bestelling
-            bestel betaling betalings factuur levering levertijd lever taak burgerlijke prijs bedrag afdeling
-            objet objets sujet commentaire remarque nombre origine formulaire modèle langue
-            catégorie commande commandes paiement facture livraison matrimoniale marital tâche projet prix montant
-            titre titres page civil fréquence pays région retraite retraité retraitée retraités
-            oggetto commento nota numero conteggio fonte modulo pagina modello lingua categoria ordine ordini
-            pagamento pagamenti fattura fatture consegna spedizione civile compito progetto prezzo importo titolo titoli
-            frequenza provenienza paese provincia
-            asunto comentario campaña cantidad origen formulario página plantilla idioma categoría pedido pedidos pago
-            pagos factura facturas entrega envío tarea proyecto precio importe título títulos frecuencia país
             """
         ),
     ]

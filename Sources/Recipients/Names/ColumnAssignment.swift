@@ -69,7 +69,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
     /// - Parameter ownFields: The group's own fields, as they are compared; nil for a new group. A column of an export
     ///   that is one of them becomes nothing new, and is not examined.
-    /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
+    /// - Throws: `malformed-file` for a NUL character in a header, `unknown-column` for a mapping of a column that is
+    ///   not there, `invalid-value` for one that puts two
     ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the
     ///   columns found.
     public init(
@@ -81,7 +82,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         tallies: [Int: ConsentTally] = [:],
         ownFields: Set<String>? = nil
     ) throws(Failure) {
-        let names = Self.names(headers)
+        let names = try Self.names(headers)
         let chosen = try Self.choices(mappings, among: names)
         let known = Self.known(names, chosen, mayBeExport: mayBeExport, ownFields)
         let consent = ConsentColumns(
@@ -131,8 +132,13 @@ public struct ColumnAssignment: Hashable, Sendable {
     }
 
     /// The names of the columns: their trimmed headers, or `column_N`.
-    private static func names(_ headers: [String]) -> [String] {
-        headers.enumerated().map { index, header in
+    private static func names(_ headers: [String]) throws(Failure) -> [String] {
+        if let index = headers.firstIndex(where: { $0.utf8.contains(0) }) {
+            // Of the four bytes of a letter, UTF-16 takes two for a NUL.
+            let isSpread = headers[index].utf8.count(where: { $0 == 0 }) * 3 >= headers[index].utf8.count
+            throw ColumnProblem.containsNUL(column: index, mayBeUTF32: isSpread).failure
+        }
+        return headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
             return name.isEmpty ? "column_\(index + 1)" : name
         }
@@ -140,14 +146,14 @@ public struct ColumnAssignment: Hashable, Sendable {
 
     /// The columns that may be about consent, by their index; what their values look like decides.
     ///
-    /// - Throws: What is wrong with the mappings.
+    /// - Throws: What is wrong with the headers or the mappings.
     public static func consentHeaders(
         in headers: [String],
         mappings: [Mapping] = [],
         mayBeExport: Bool = true,
         ownFields: Set<String>? = nil
     ) throws(Failure) -> [Int: ConsentHeader] {
-        let names = names(headers)
+        let names = try names(headers)
         return known(names, try choices(mappings, among: names), mayBeExport: mayBeExport, ownFields).consent
     }
 

@@ -2,6 +2,8 @@
 enum ColumnProblem {
     /// No column holds addresses. Perhaps one of the names is an address: the file has no header.
     case noAddresses(columns: [String], line: Int?, oneIsAnAddress: Bool)
+    /// The name of a column contains a NUL character. Perhaps the text is UTF-32 that was read as UTF-16.
+    case containsNUL(column: Int, mayBeUTF32: Bool)
     /// A mapping names a column that the file does not have.
     case unknown(String, mapping: Int, nearest: String?, columns: [String])
     /// A mapping gives a column a field that another one has already.
@@ -17,10 +19,19 @@ enum ColumnProblem {
             Failure(
                 .missingEmailColumn,
                 "the file has no column with e-mail addresses; "
-                    + (line.map { "the columns on line \($0) are " } ?? "its columns are ") + Self.list(columns),
+                    + (columns.isEmpty
+                        ? line.map { "line \($0) names none" } ?? "it names none"
+                        : (line.map { "the columns on line \($0) are " } ?? "its columns are ") + Self.list(columns)),
                 help: oneIsAnAddress
                     ? "it has an address where the names of the columns belong: add a header line above it, such as \"email\""
                     : "name the column that holds them: --map COLUMN=email",
+                about: .input)
+        case .containsNUL(let column, let mayBeUTF32):
+            Failure(
+                .malformedFile, "the name of column \(NumberText.grouped(column + 1)) contains a NUL character",
+                help: mayBeUTF32
+                    ? "if the file is in UTF-32, say so: --encoding utf-32"
+                    : "save the file again as text, in UTF-8 for example",
                 about: .input)
         case .unknown(let column, let mapping, let nearest, let columns):
             Failure(
@@ -44,7 +55,7 @@ enum ColumnProblem {
 
     /// All the names, or the first of very many.
     private static func list(_ names: [String]) -> String {
-        let shown = names.prefix(30).map(\.quoted).joined(separator: ", ")
-        return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
+        let shown = names.prefix(30).map(\.abbreviated.quoted).joined(separator: ", ")
+        return names.count > 30 ? "\(shown) and \(NumberText.grouped(names.count - 30)) others" : shown
     }
 }

@@ -211,7 +211,7 @@ import Testing
     /// Whoever gets mail and now does not want it has left, whether or not they ever confirmed.
     @Test func aRefusalOfSomebodyActiveCountsAsLeaving() throws {
         try active("a")
-        let csv = "email,activated,subscribed_to_emails\na@example.com,,no\nb@example.com,,no\n"
+        let csv = "email,activated,active\na@example.com,,no\nb@example.com,,no\n"
         let result = try test.importCSV(csv, into: "News")
         #expect(try statuses("ab") == [.unsubscribed, .inactive])
         #expect(result.remarks.first { $0.code == .undatedLeaving }?.rows == 1)

@@ -165,7 +165,6 @@ extension ConsentColumnLists {
         Contact No | 1, 2
         No of emails | 1, 0
         Status | 1, 2
-        Status | 1, 0, 2
         Missing | 1, 0
         Stop | A, B
         Status | single, married, single
@@ -187,17 +186,18 @@ extension ConsentColumnLists {
         "not valid", "no longer subscribed", "nicht mehr aktiv", "n'est plus abonné", "ya no suscrito",
         "niet meer actief", "non più iscritto", "erasure requested", "deletion requested", "pending deletion",
         "pending removal", "Löschung beantragt", "keine E-Mail", "nicht kontaktieren", "pas d'email", "no contact",
+        "opt-in 0", "opt-in (0)", "aktiv (0)", "Opt-in n", "akkoord niet", "n'accepte pas", "bounced 1",
     ]
 
     /// States that say that somebody has not left.
     static let stayers = [
         "opt-in: yes", "unsubscribed: no", "active: true", "bounced: no", "Subscribed (double opt-in)",
-        "Active since 2024", "opted in", "Confirmed",
+        "Active since 2024", "opted in", "Confirmed", "opt-in 1", "aktiv (1)", "unsubscribed (0)",
     ]
 
     /// States that say neither, for all that is known.
     static let unreadable = [
         "subscribed elsewhere", "quasi angemeldet", "subscribed until 2023",
-        "quondam iscritto",
+        "quondam iscritto", "Opt-In -", "opt-in 2", "bounced 0",
     ]
 }

@@ -27,6 +27,7 @@ import Testing
             case .stays?: "stays"
             case .left(nil)?: "left"
             case .left?: "left then"
+            case .declined?: "left"
             case .pending?: "pending"
             }
         }.joined(separator: " ")
@@ -43,8 +44,9 @@ import Testing
     }
 
     @Test func columnsAboutConsentAreKnown() throws {
-        let entries = Self.entries(ConsentColumnLists.consent) + Self.entries(ConsentColumnLists.refusals)
-        #expect(entries.count >= 250)
+        let lists = [ConsentColumnLists.consent, ConsentColumnLists.refusals, ConsentColumnLists.wishes]
+        let entries = lists.flatMap(Self.entries)
+        #expect(entries.count >= 300)
         for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
             #expect(said == entry.expected, "\(entry.header): \(entry.values)")
@@ -59,7 +61,10 @@ import Testing
     }
 
     @Test func harmlessColumnsAreFields() throws {
-        let entries = Self.entries(ConsentColumnLists.harmless) + Self.entries(ConsentColumnLists.harmlessRefusals)
+        let lists = [
+            ConsentColumnLists.harmless, ConsentColumnLists.harmlessRefusals, ConsentColumnLists.harmlessWishes,
+        ]
+        let entries = lists.flatMap(Self.entries)
         #expect(entries.count >= 150)
         for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
@@ -69,17 +74,12 @@ import Testing
     }
 
     @Test func columnsThatAreNotUsedAreNoted() throws {
-        let entries = Self.entries(ConsentColumnLists.unused) + Self.entries(ConsentColumnLists.unusedRefusals)
+        let lists = [ConsentColumnLists.unused, ConsentColumnLists.unusedRefusals, ConsentColumnLists.unusedWishes]
+        let entries = lists.flatMap(Self.entries)
         for entry in entries {
             let said = Self.words(try Self.readings(entry.header, entry.values))
             #expect(said == "not recognised", "\(entry.header): \(entry.values)")
             #expect(try Self.flags(entry.header, entry.values).map(\.role) == [.unheeded], "\(entry.header)")
-            // Where another column says who has left, the reasons need not.
-            let headers = ["email", "deactivated", entry.header]
-            var tally = ConsentTally()
-            for value in entry.values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
-            let flags = try ColumnAssignment(headers: headers, tallies: [2: tally]).flags
-            #expect(!flags.contains { $0.meaning == .reason }, "\(entry.header)")
         }
     }
 
@@ -89,6 +89,13 @@ import Testing
         for text in ConsentColumnLists.stayers { #expect(ConsentValue(text).reading == .stays, "\(text)") }
         for text in ConsentColumnLists.unreadable { #expect(ConsentValue(text).reading == nil, "\(text)") }
         #expect(ConsentValue("confirmed: no").reading == .pending)
+    }
+
+    /// A column with many values is not about something else because none of its dates can be read.
+    @Test func datesInAnotherNotationAreDatesOfLeaving() throws {
+        let values = (1...20).map { "01/\($0 + 10)/2024" }
+        #expect(try Self.flags("Opt-out date", values).map(\.isUsed) == [true])
+        #expect(try Self.flags("Opt-in", values).map(\.role) == [.unheeded])
     }
 
     /// Of consent by its name, hardly any value need be known; if fewer are, nobody who has left is overlooked.

@@ -36,7 +36,8 @@ enum ForeignFormat {
         (Array("<?xml".utf8), "XML", "export the list as CSV"),
     ]
 
-    private static let longest = 16
+    /// In bytes; enough for the type of an OpenDocument file.
+    private static let longest = 128
 
     /// - Throws: `malformed-file`, saying what the file is.
     static func check(_ source: ImportSource) throws {
@@ -44,9 +45,24 @@ enum ForeignFormat {
         var bytes = [UInt8](repeating: 0, count: longest)
         let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
         let start = bytes[..<count]
+        if isOpenDocument(start) {
+            throw ImportProblem.foreign(
+                source.name, what: "an OpenDocument workbook (.ods)", help: "save it as XLSX or as CSV"
+            ).failure
+        }
         let folded = start.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         guard let sign = signs.first(where: { start.starts(with: $0.bytes) || folded.starts(with: $0.bytes) })
         else { return }
         throw ImportProblem.foreign(source.name, what: sign.what, help: sign.help).failure
+    }
+
+    /// Whether a file is a ZIP archive whose first entry says that it is an OpenDocument workbook; the entry is never
+    /// compressed (OpenDocument 1.3, part 2, 3.3).
+    private static func isOpenDocument(_ start: ArraySlice<UInt8>) -> Bool {
+        // After the header of the entry, which is 30 bytes long.
+        let name = Array("mimetype".utf8)
+        guard start.starts(with: [0x50, 0x4B, 0x03, 0x04]), start.dropFirst(30).starts(with: name) else { return false }
+        let type = String(decoding: start.dropFirst(30 + name.count), as: UTF8.self)
+        return type.contains("application/vnd.oasis.opendocument.spreadsheet")
     }
 }

@@ -44,10 +44,12 @@ struct Accident: Hashable, Sendable {
 }
 
 extension Accident {
+    /// The remark about what has been done.
     var remark: Remark {
         Remark(
             code: code, column: column, rows: count,
-            sentence + (examples.first.map { "; for example \(words($0))" } ?? ""))
+            (kind == .massLeave ? "\(share) recipients of the group leave it" : sentence)
+                + (examples.first.map { "; for example \(words($0))" } ?? ""))
     }
 
     private var code: Remark.Code {
@@ -66,7 +68,7 @@ extension Accident {
         }
     }
 
-    /// What looks wrong, with its counts.
+    /// What looks wrong, with its counts, before it is done.
     var sentence: String {
         let few = "\(share) known recipients"
         let field = (column ?? "").quoted
