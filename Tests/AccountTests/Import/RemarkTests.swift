@@ -75,9 +75,12 @@ import Testing
         #expect(result.remarks.map(\.column) == ["E-Mail", "firstname"])
         #expect(
             result.remarks.map(\.message) == [
-                "\"E-Mail\" becomes the field \"email_2\", because the column \"email\" is the field \"email\"",
-                "\"firstname\" becomes the field \"firstname_2\", because the column \"Vorname\" is the field \"firstname\"",
+                "\"E-Mail\" becomes the field \"email_2\", because the column \"email\" is the field \"email\"; "
+                    + "it holds values such as \"b@example.com\"",
+                "\"firstname\" becomes the field \"firstname_2\", because the column \"Vorname\" is the field "
+                    + "\"firstname\"; it holds values such as \"B\"",
             ])
+        #expect(result.remarks.map(\.rows) == [1, 1])
     }
 
     @Test func thereIsAnEncodingForTextOnly() throws {
