@@ -17,7 +17,7 @@ import Testing
                 echo "scenario A { include \\"$file\\" }" >b.cbs
                 for command in "check $file" "run $file" "fmt $file" 'check a.cbs' 'run a.cbs --memory' 'test a.cbs' 'test b.cbs' \\
                     "--memory -c 'include \\"$file\\"'" "--memory -c 'run \\"$file\\"'"; do
-                    eval "timeout 10 cbs $command" 2>&1 | head -n 1 | grep -q '^error.unreadable-file.: ' || echo "$command"
+                    eval "timeout 10 cbs $command" 2>&1 >/dev/null | head -n 1 | grep -q '^error.unreadable-file.: ' || echo "$command"
                 done
             done
             """)

@@ -45,7 +45,8 @@ struct Transcript {
 
     private static func lines(_ command: [String], _ outcome: Workplace.Outcome) -> [String] {
         var lines = command.enumerated().map { ($0.offset == 0 ? "$ " : "> ") + $0.element }
-        lines += split(outcome.output)
+        // What begins as a comment does would be read as one.
+        lines += split(outcome.output).map { $0.hasPrefix("# ") ? "(#)\($0.dropFirst())" : $0 }
         lines += split(outcome.errors).map { "! " + $0 }
         if outcome.status != 0 { lines.append("=> \(outcome.status)") }
         return lines.map { line in
