@@ -297,16 +297,10 @@ struct StoreCheck {
         let noun = backups.count == 1 ? "backup" : "backups"
         // A deleted group has no recipients: that they can be read says nothing.
         var parts = !group.isDeleted && isWhole(group.state) ? ["its \(recipients(group.state))"] : []
-        if !backups.isEmpty { parts.append("\(noun) \(Self.listed(backups))") }
+        if !backups.isEmpty { parts.append("\(noun) \(backups.conjunction)") }
         let whole = parts.isEmpty ? "nothing" : parts.joined(separator: " and ")
         let kind = group.isDeleted ? "deleted group" : "group"
         stillWhole.append("of the \(kind) \(group.name.quoted) \(whole) can still be read")
-    }
-
-    /// Texts as a list: `a, b and c`.
-    private static func listed(_ texts: [String]) -> String {
-        guard let last = texts.last, texts.count > 1 else { return texts.joined() }
-        return "\(texts.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
