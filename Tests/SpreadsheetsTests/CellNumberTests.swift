@@ -35,8 +35,8 @@ import Testing
         #expect(CellNumber.shown("0", .date, uses1904: true) == "1904-01-01")
     }
 
-    /// What a spreadsheet program shows.
-    @Test(arguments: [
+    /// Codes of formats, the numbers in cells, and what is shown.
+    private static let formats: [(String, String, String)] = [
         ("00000", "1067", "01067"), ("00000", "123456", "123456"), ("00000", "1066.6", "01067"),
         ("\"D-\"00000", "1067", "D-01067"), ("00000\\-0000", "10011234", "01001-1234"),
         ("000\\-00\\-0000", "12345678", "012-34-5678"),
@@ -60,7 +60,10 @@ import Testing
         ("0\\ %", "0.5", "50%"), ("# ##0", "1234", "1234"), ("#\\.##0", "1234", "1234"), ("\"EUR \"0", "5", "5"),
         ("[$€-407]\\ 0", "5", "5"), ("$0", "5", "5"), ("0\" Stück\"", "5", "5"), ("# ?/?", "0.5", "0.5"),
         ("0.00E+00", "1234", "1234"), ("0;-0;;@", "0", "0"), ("General", "1067", "1067"), ("@", "1067", "1067"),
-    ])
+    ]
+
+    /// What a spreadsheet program shows.
+    @Test(arguments: formats)
     func formatsShowWhatPeopleSee(code: String, text: String, shown: String) {
         #expect(CellNumber.shown(text, CellFormat(code: code), uses1904: false) == shown)
     }

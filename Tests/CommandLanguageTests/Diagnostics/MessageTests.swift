@@ -12,7 +12,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [
+    /// Mistakes, and their columns, codes, sentences and help.
+    private static let messages: [(String, String)] = [
         ("restor 3", "1 unknown-command: there is no command \"restor\" (did you mean \"restore\"?)"),
         ("xyzzy", "1 unknown-command: there is no command \"xyzzy\" (\"help\" lists the commands)"),
         ("\\q", "1 unknown-command: there is no command \"\\q\" (did you mean \"quit\"?)"),
@@ -240,7 +241,9 @@ import Testing
             "expect error unknown-grup { }",
             "14 invalid-value: there is no error code \"unknown-grup\" (did you mean \"unknown-group\"?)"
         ),
-    ])
+    ]
+
+    @Test(arguments: messages)
     func message(_ text: String, expected: String) {
         #expect(problems(text) == [expected])
     }

@@ -10,7 +10,8 @@ struct NextStepTests {
         return result.diagnostics.isEmpty ? Checker.check(result.script) : result.diagnostics
     }
 
-    @Test(arguments: [
+    /// Mistakes, and what the help says. With its type, since finding that took the compiler longer than all other tests.
+    private static let steps: [(String, String)] = [
         ("restore backup 207 mode replace", "write \"--mode replace\""),
         ("restore 3 -mode add", "write \"--mode add\""),
         ("export group A to a.csv overwrite", "write \"--overwrite\""),
@@ -250,7 +251,9 @@ struct NextStepTests {
         ("update recipient x@y.de of N \"Kd Nr\"=1 city=A \"kd nr\"=2", "leave one out"),
         ("import a.csv into N --map v=city --map \" v\"=", "leave one out"),
         ("scenario \"b\" { exit }", "\"skip\" ends it as skipped; \"expect\" states what must hold"),
-    ])
+    ]
+
+    @Test(arguments: steps)
     func theNextStep(text: String, help: String) {
         let problems = problems(text)
         #expect(problems.count == 1, "\(problems.map(\.text))")

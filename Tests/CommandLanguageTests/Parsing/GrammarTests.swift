@@ -36,7 +36,8 @@ import Testing
         #expect(Outline.of(text) == outline)
     }
 
-    @Test(arguments: [
+    /// Statements and their outlines.
+    private static let commands: [(String, String)] = [
         ("create group X", "<create group> new-name=X"),
         ("create group X --fields a, b, \"Kd Nr\"", "<create group> new-name=X --fields=[a, b, 'Kd Nr']"),
         ("create group X --fields (a, b,)", "<create group> new-name=X --fields=[a, b]"),
@@ -129,7 +130,9 @@ import Testing
         ("history", "<history>"),
         ("quit", "<quit>"),
         ("exit", "<exit>"),
-    ])
+    ]
+
+    @Test(arguments: commands)
     func command(_ text: String, outline: String) {
         #expect(Outline.of(text) == outline)
     }
