@@ -50,9 +50,12 @@ public struct CollationEncoder {
             }
         }
         key.append(0)
-        for number in accents { CollationCode.appendAscending(number, to: &key) }
+        // An accent or a capital later in the text, or none, comes first.
+        for place in stride(from: 0, to: accents.count, by: 2) {
+            CollationCode.appendDescending(accents[place], to: &key)
+            CollationCode.appendAscending(accents[place + 1], to: &key)
+        }
         key.append(0)
-        // A capital later in the text, or none, comes first.
         for index in capitals { CollationCode.appendDescending(index, to: &key) }
         key.append(0)
         for byte in text {

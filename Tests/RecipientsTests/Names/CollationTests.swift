@@ -4,9 +4,9 @@ import Testing
 struct CollationTests {
     /// Texts in their order: by letters, then by accents, then by case; punctuation, then digits, come first.
     private static let order = [
-        "", " a", "-a", "10", "2", "a", "A", "ä", "Ä", "ab", "aB", "Ab", "äb", "Apfel", "Äpfel", "Apfelbaum", "masse",
-        "Masse", "maße", "Maße", "massen", "oe", "öf", "z", "ø".uppercased() + "z",
-    ].filter { $0 != "Øz" }
+        "", " a", "-a", "10", "2", "a", "A", "ä", "Ä", "ab", "aB", "Ab", "äb", "Apfel", "Äpfel", "Apfelbaum", "cote",
+        "Cote", "coté", "côte", "côté", "masse", "Masse", "maße", "Maße", "massen", "oe", "öf", "z",
+    ]
 
     @Test func theOrderIsThatOfADictionary() {
         for (index, text) in Self.order.enumerated() {
