@@ -9,6 +9,7 @@ extension JSONColumns {
         var columns = self
         defer { self = columns }
         try chunk.forEachObject { (text, _) throws(JSONDefect) in
+            columns.hasObjects = true
             var guess = 0
             try walk.walk(text) { (scope, name, _, range) throws(JSONDefect) in
                 if let index = columns.index(of: name, in: scope, guess: guess) {

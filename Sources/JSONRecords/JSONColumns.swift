@@ -8,6 +8,8 @@ public struct JSONColumns: Sendable {
     public private(set) var names: [String] = []
     /// Whether the text held nothing at all, not even an empty list.
     public var areOfNothing = false
+    /// Whether there are objects, which may all be without members.
+    public internal(set) var hasObjects = false
     /// The names as bytes, for comparison.
     private var keys: [Key] = []
     private var indexes: [Key: Int] = [:]
@@ -29,6 +31,7 @@ public struct JSONColumns: Sendable {
 
     /// Adds the columns of a later chunk; false, with some of them added, if there are too many.
     public mutating func add(_ later: JSONColumns) -> Bool {
+        hasObjects = hasObjects || later.hasObjects
         for key in later.keys where indexes[key] == nil {
             guard key.name.withUnsafeBytes({ add($0, in: key.scope) }) else { return false }
         }

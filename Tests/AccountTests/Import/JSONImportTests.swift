@@ -36,6 +36,18 @@ import Testing
         #expect(try test.status(of: "clara@example.com", in: "News") == .inactive)
     }
 
+    /// Objects without members have no address: `replace` would remove everybody.
+    @Test(arguments: ["{}", "[{}]", "[{},{}]", #"[{"attributes":{}}]"#]) func objectsOfNothing(text: String) throws {
+        try test.importCSV("email\na@x.de\n", into: "News", new: true)
+        #expect {
+            try test.importCSV(text, into: "News") { ($0.format, $0.mode) = (.json, .replace) }
+        } throws: {
+            ($0 as? Failure)?.code == .missingEmailColumn
+        }
+        let result = try test.importCSV(#"[{},{"email":"b@x.de"}]"#, into: "News") { $0.format = .json }
+        #expect(result.counts.added == 1 && result.counts.invalid == 1)
+    }
+
     /// What the interfaces of services answer, saved as it is.
     @Test(arguments: [
         // Brevo: GET /v3/contacts

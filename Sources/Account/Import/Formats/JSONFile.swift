@@ -41,8 +41,10 @@ final class JSONFile: RecordSource {
         var looked = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
         let columns = try Self.columns(of: &looked, learning)
         if columns.areOfNothing { throw ImportProblem.empty(source.name).failure }
+        // Later objects may have names.
+        if columns.names.isEmpty, columns.hasObjects, learning == .beginning { throw NewName() }
         // A list without objects is like a header without rows.
-        headers = columns.names.isEmpty ? [Field.email.name] : columns.names
+        headers = columns.hasObjects ? columns.names : [Field.email.name]
         chunks = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
         restReader = JSONRecordReader(columns)
         work = OrderedWork {
