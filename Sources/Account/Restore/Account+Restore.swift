@@ -16,22 +16,23 @@ extension Account {
         let changes = ChangeWriter(store.storage, job.after)
         do throws(Failure) {
             let outcome = try job.run(changes)
+            let after = job.target(outcome)
             let change = RowChange(
-                before: plan.target, after: job.after, isCreated: plan.isCreated, base: outcome.base,
+                before: plan.target, after: after, isCreated: plan.isCreated, base: outcome.base,
                 segment: try storing(rows: changes.finish()), tally: outcome.tally)
             let facts = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
             let kept = try apply(change, reason: .restore, via: nil, note: noted ?? facts)
             var result = ImportResult(
-                group: job.after.name, mode: request.mode, counts: outcome.tally.counts,
-                newFields: job.after.newFields(since: plan.target), kept: kept,
+                group: after.name, mode: request.mode, counts: outcome.tally.counts,
+                newFields: after.newFields(since: plan.target), kept: kept,
                 encoding: nil, columns: [],
                 firstInvalid: [], restored: plan.backup?.id)
             result.hasReturned = plan.isCreated && plan.isWithinGroup
             result.leaving = outcome.leaving
-            result.leavingFields = plan.target.fields.filter { !job.after.fields.contains($0) }
+            result.leavingFields = plan.target.fields.filter { !after.fields.contains($0) }
             result.notFound = notFound
             if result.counts.added == 0 {
-                try noteEarlierGroup(than: request.target == nil ? job.after : plan.origin)
+                try noteEarlierGroup(than: request.target == nil ? after : plan.origin)
             }
             return result
         } catch {

@@ -4,7 +4,7 @@ internal import Snapshots
 /// One restore: what is brought back, where it goes, and what that changes.
 struct RestoreJob {
     let plan: RestorePlan
-    /// The target, with the fields that it will have.
+    /// The target, with the fields that the rows are written with.
     let after: GroupManifest
     private let account: Account
     private let request: RestoreRequest
@@ -49,6 +49,13 @@ struct RestoreJob {
         changes.discard()
         outcome.base = plan.state.segments
         return outcome
+    }
+
+    /// The target with the fields that it has after the restore: a part that affects nobody brings no fields either.
+    ///
+    /// - Parameter outcome: What happens to its recipients.
+    func target(_ outcome: Outcome) -> GroupManifest {
+        !request.isWhole && !plan.isCreated && outcome.tally.counts.changed == 0 ? plan.target : after
     }
 
     /// Computes what the restore would do, and writes nothing.

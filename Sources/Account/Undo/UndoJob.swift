@@ -131,8 +131,9 @@ extension UndoJob {
     ///
     /// - Parameter change: What happens to its recipients; the segment has been written.
     func target(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> GroupManifest {
-        // A part that affects nobody leaves the group alone, whatever has become of it.
-        if request.filter != nil, outcome.counts.changed == 0 { return group }
+        // A part that affects nobody leaves the group alone, whatever has become of it. Of somebody who counts as kept,
+        // some fields may be as before the change again.
+        if request.filter != nil, outcome.tally.counts.changed == 0 { return group }
         // Taking back a part of a deletion that affects nobody does not bring the group back.
         if group.isDeleted, request.isPartial, outcome.counts.returned == 0 { return group }
         var target = group

@@ -126,7 +126,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
         row.end(in: &lines)
         if staysUnsubscribed {
             counts.keptUnsubscribed += 1
-            if !hasReverted, !hasKept { keep(versions.now, .signUp(signUp)) }
+            if hasKept || !hasReverted { keep(versions.now, .signUp(signUp)) }
         }
         let status = signUpNow.signUp.status
         if !hasReverted { lines.truncate(to: start) }
