@@ -73,22 +73,33 @@ struct GroupErasure {
     }
 
     /// Counts the states that show the address, as a recipient or in cells of others, and removes the recipient from
-    /// their counts.
+    /// their counts. The state after a change counts with its backup where it is the only one that shows the address:
+    /// usually it is the state before the next change, or the present one.
     private mutating func countHolders(_ result: inout ErasureResult) throws(Failure) {
         let traces = Set(findings.filter { !$0.value.found.traces.isEmpty }.keys)
         func showsTrace(_ state: GroupManifest.State) throws(Failure) -> Bool {
             guard !traces.isDisjoint(with: state.segments) else { return false }
             return try self.showsTrace(state)
         }
-        let isInGroup = try showsTrace(manifest.state)
-        if dropFromCounts(of: &manifest.state) || isInGroup { result.groups += 1 }
-        for index in manifest.backups.indices {
-            let isInBackup = try showsTrace(manifest.backups[index].state)
-            if dropFromCounts(of: &manifest.backups[index].state) || isInBackup { result.backups += 1 }
-            if var after = manifest.backups[index].after, dropFromCounts(of: &after.state) {
-                manifest.backups[index].after = after
-            }
+        /// Takes the recipient from a state's counts; returns whether the state shows the address.
+        func take(from state: inout GroupManifest.State) throws(Failure) -> Bool {
+            let isInCells = try showsTrace(state)
+            return dropFromCounts(of: &state) || isInCells
         }
+        var counted = manifest
+        var isShownLater = try take(from: &counted.state)
+        if isShownLater { result.groups += 1 }
+        for index in counted.backups.indices.reversed() {
+            let isShownBefore = try take(from: &counted.backups[index].state)
+            var isShownAfter = false
+            if var after = counted.backups[index].after {
+                isShownAfter = try take(from: &after.state)
+                counted.backups[index].after = after
+            }
+            if isShownBefore || (isShownAfter && !isShownLater) { result.backups += 1 }
+            isShownLater = isShownBefore
+        }
+        manifest = counted
     }
 
     /// Whether a state shows cells of other recipients that contain the address, as far as can be known: what a damaged

@@ -39,6 +39,26 @@ import Testing
             rows.first?[2] == .record(Record(["city": .list([.text("Bonn"), .text("Rom")])])))
     }
 
+    /// A backup refers to the state after its change, too: where that is the only one, it counts.
+    @Test func whatOnlyTheStateAfterAChangeHasIsCounted() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(
+            """
+            import <<X into new group A
+            email
+            anna@x.de
+            ben@x.de
+            X
+            remove recipient anna@x.de from A
+            let anna = erase recipient anna@x.de
+            expect $anna.groups = 0
+            expect $anna.backups = 1
+            let ben = erase recipient ben@x.de
+            expect $ben.groups = 1
+            expect $ben.backups = 0
+            """)
+    }
+
     /// The states have different fields, in different places.
     @Test func aConditionTestsTheFieldThatItNames() throws {
         let laboratory = try Laboratory()
