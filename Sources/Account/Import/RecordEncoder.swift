@@ -188,7 +188,7 @@ final class RecordEncoder {
             return SignUpCells.problem(columns, record, of: records, encoding.headers, &consent).failure
         }
         if dates.mark != nil { result.marked += 1 }
-        if dates.signUp.deactivated != nil {
+        if dates.hasDateOfLeaving {
             result.left.note(SignUpCells.cell(columns.signUp.deactivated, of: record, in: records))
         }
         observer.note(normalized)

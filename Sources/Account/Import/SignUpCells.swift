@@ -6,6 +6,8 @@ struct SignUpCells {
     /// What the dates say, together with the other columns.
     let signUp: SignUp
     let mark: RowMark?
+    /// Whether the date column for leaving says by itself that the recipient has left.
+    let hasDateOfLeaving: Bool
 
     /// Nil if a cell that is used cannot be read.
     ///
@@ -35,6 +37,7 @@ struct SignUpCells {
         if said.mark.leaving == .undated { said.signUp.deactivated = max(now, said.signUp.activated ?? now) }
         mark = said.mark.isEmpty ? nil : said.mark
         signUp = said.signUp
+        hasDateOfLeaving = left.isUndated || left.date != nil
     }
 
     /// The cells of a record, if they can go into a row unchanged, as nearly all of them can: parsing and writing their

@@ -13,8 +13,9 @@ public enum SignUpDate: Hashable, Sendable {
 
     /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds.
     ///
-    /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are not dates: they
-    /// may be the serial number of a spreadsheet's day, a year, or a day as `20241231`.
+    /// `0` and `0000-00-00`, with a time or without, mean never. So does `00:00:00`, a spreadsheet's 0 in a cell for
+    /// dates. Other numbers below 100,000,000 are not dates: they may be the serial number of a spreadsheet's day, a
+    /// year, or a day as `20241231`.
     ///
     /// - Parameters:
     ///   - text: The date, in UTF-8.
@@ -32,7 +33,9 @@ public enum SignUpDate: Hashable, Sendable {
         } else if let seconds = Self.unixSeconds(text) {
             guard seconds == 0 || seconds >= Self.firstSecond else { return nil }
             self = seconds == 0 ? .never : .at(Instant(unixSeconds: seconds))
-        } else if text.starts(with: "0000-00-00".utf8), text.allSatisfy({ Self.standsInNever($0) }) {
+        } else if text.starts(with: "0000-00-00".utf8) || text.starts(with: "00:00:00".utf8),
+            text.allSatisfy({ Self.standsInNever($0) })
+        {
             self = .never
         } else {
             return nil

@@ -23,6 +23,14 @@ import Testing
         #expect(remarks.map(\.rows) == [3, 0, 2, 1])
     }
 
+    /// A remark about a column counts the rows in which that column says something.
+    @Test func aDateOfLeavingIsCountedWhereItIs() throws {
+        let list = "email;blocked;Abgemeldet seit\na@x.de;no;2025-01-01\nb@x.de;no;\nc@x.de;yes;\nd@x.de;yes;\n"
+        let remarks = try TestAccount().importCSV(list, into: "News", new: true).remarks
+        #expect(remarks.first { $0.column == "Abgemeldet seit" }?.rows == 1)
+        #expect(remarks.first { $0.column == "blocked" }?.rows == 2)
+    }
+
     /// Each remark about rows names their column, and one of them.
     @Test func remarksAboutRowsHaveAnExample() throws {
         let test = try TestAccount()

@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [
         "", " ", "\t \r\n", "0", "0000000000", "0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00Z",
-        " 0000-00-00 ",
+        " 0000-00-00 ", "00:00:00",
     ])
     func never(text: String) {
         #expect(read(text) == .never)
