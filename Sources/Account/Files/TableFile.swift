@@ -24,7 +24,7 @@ public struct TableOptions: Sendable {
 
 /// The rows of a file; each cell is a text or nothing.
 public struct TableFile {
-    /// The names in the header, as they are.
+    /// The names in the header, as they are. A nameless column is called `column_N`, and left out if it has no value.
     public let columns: [String]
     /// The rows, each with as many cells as there are columns.
     public let rows: [[String?]]
@@ -112,7 +112,18 @@ public struct TableFile {
                 }
             }
         }
-        return (file.headers, rows)
+        return withoutEmptyColumns(file.headers, rows)
+    }
+
+    /// Leaves out the columns that have neither a name nor a value: a delimiter at the end of each line makes one.
+    private static func withoutEmptyColumns(_ headers: [String], _ rows: [[String?]]) -> ([String], [[String?]]) {
+        let nameless = headers.indices.filter { headers[$0].trimmed.isEmpty }
+        guard !nameless.isEmpty else { return (headers, rows) }
+        var names = headers
+        for column in nameless { names[column] = ColumnAssignment.name(ofNameless: column) }
+        let empty = Set(nameless.filter { column in rows.allSatisfy { $0[column] == nil } })
+        let kept = headers.indices.filter { !empty.contains($0) }
+        return (kept.map { names[$0] }, rows.map { row in kept.map { row[$0] } })
     }
 
     private static func lines(of source: ImportSource, _ encoding: TextEncoding?) throws -> [[String?]] {

@@ -11,6 +11,8 @@ enum EvaluationProblem {
     case unknownMember(String, of: [String])
     /// - Parameter mayBeText: Whether the word may have been meant as a text.
     case unknownField(String, of: RowKind?, fields: [String], mayBeText: Bool)
+    /// Names that differ in case only and are those of one column of a file.
+    case repeatedField(String)
     case notAValue(String)
     /// What `find` was given is not an address, and perhaps a part of one.
     case partOfAddress(Failure, pattern: String)
@@ -45,6 +47,8 @@ enum EvaluationProblem {
                 help: fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.literal)" : $0 }
                     ?? "the fields are \(fields.joined(separator: ", "))"
                     + (mayBeText ? "; texts need quotes: \(name.literal)" : ""))
+        case .repeatedField(let name):
+            Failure(.syntax, "the field \(name.quoted) is given twice", help: "leave one out")
         case .notAValue(let word):
             Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.literal)")
         case .partOfAddress(let failure, let pattern):

@@ -3,30 +3,41 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
+    /// How many rows are read before the first is shown: a query that fails before shows nothing.
+    private static var heldRows: Int { 1000 }
+
     /// Shows the rows of a query while they are read.
     func show(_ query: Query) throws(Diagnostic) {
         if isAtPrompt, sink.isWatched, query.asksForRecentLog { return try showRecentLog(query) }
         let open = try evaluator.open(query)
         var kept = isAtPrompt ? LastRows(open) : nil
-        var hasBegun = false
+        var isHeld = true
+        var held: [[Value]] = []
+        func begin() {
+            isHeld = false
+            sink.begin(columns: open.columns, areChosen: open.columnsAreChosen, at: stage.scope.time)
+            for row in held where sink.wantsMore { sink.append(row: row) }
+            held = []
+        }
         do throws(Diagnostic) {
             try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
-                if !hasBegun {
-                    sink.begin(columns: open.columns, areChosen: open.columnsAreChosen, at: stage.scope.time)
-                }
-                hasBegun = true
                 let row = cells.row
                 kept?.append(row)
-                if sink.wantsMore { sink.append(row: row) }
-                return sink.failure == nil && (sink.wantsMore || kept?.wantsMore == true)
+                if isHeld {
+                    held.append(row)
+                    if held.count == Self.heldRows { begin() }
+                } else if sink.wantsMore {
+                    sink.append(row: row)
+                }
+                return sink.failure == nil && (isHeld || sink.wantsMore || kept?.wantsMore == true)
             }
             // A result that was cut short must not look complete.
             try checkCancellation()
         } catch {
-            if hasBegun { sink.abandon() }
+            if !isHeld { sink.abandon() }
             throw error
         }
-        if !hasBegun { sink.begin(columns: open.columns, areChosen: open.columnsAreChosen, at: stage.scope.time) }
+        if isHeld { begin() }
         sink.end()
         sink.flush()
         if let kept { keepLast(kept.value) }

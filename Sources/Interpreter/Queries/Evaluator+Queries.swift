@@ -4,25 +4,26 @@ internal import Recipients
 internal import Sorting
 
 extension Evaluator {
-    /// The rows of a source, without conditions.
-    func cursor(of rows: RowSource) throws(Diagnostic) -> any QueryCursor {
-        let columns = RowFields.of(rows.kind).names
-        switch rows {
+    /// The rows of a query's source, without its clauses.
+    private func cursor(of query: Query) throws(Diagnostic) -> any QueryCursor {
+        let columns = RowFields.of(query.rows.kind).names
+        switch query.rows {
         case .deletedGroups:
-            return ListCursor(columns, try at(nil, statementScope.open().deletedGroups()), \.row)
-        case .groups: return ListCursor(columns, try at(nil, statementScope.open().groups()), \.row)
-        case .log: return ListCursor(columns, try at(nil, statementScope.open().log()), \.row)
+            return ListCursor(columns, try at(query.range, statementScope.open().deletedGroups()), \.row)
+        case .groups: return ListCursor(columns, try at(query.range, statementScope.open().groups()), \.row)
+        case .log: return ListCursor(columns, try at(query.range, statementScope.open().log()), \.row)
         case .backups(let group):
             var name: String?
             if let group { name = try groupName(of: group) }
-            return ListCursor(columns, try at(group?.range, statementScope.open().backups(of: name)), \.row)
+            let place = group?.range ?? query.range
+            return ListCursor(columns, try at(place, statementScope.open().backups(of: name)), \.row)
         case .fields(let group):
             let name = try groupName(of: group)
             return ListCursor(columns, try at(group.range, statementScope.open().fields(of: name)), \.row)
         case .activity(let group):
             let name = try groupName(of: group)
             return ListCursor(columns, try at(group.range, statementScope.open().activity(of: name)), \.row)
-        case .rows(let file): return try fileCursor(file, [])
+        case .rows(let file): return try fileCursor(file, query.options)
         case .recipients(let reference):
             return RecipientRowCursor(
                 try read(reference) { (account, state) throws(Failure) in try account.rows(of: state) })
@@ -63,27 +64,31 @@ extension Evaluator {
 
     /// Opens the rows of a query and looks up what its clauses name.
     func open(_ query: Query) throws(Diagnostic) -> OpenQuery {
-        let cursor =
-            if case .rows(let file) = query.rows {
-                try fileCursor(file, query.options)
-            } else {
-                try cursor(of: query.rows)
-            }
-        var counted: [Int] = []
-        for name in query.counted { counted.append(try column(name, of: cursor.columns, query)) }
+        let cursor = try cursor(of: query)
+        let counted = try self.columns(query.counted, of: cursor.columns, query)
         var columns = cursor.columns
         if !counted.isEmpty {
             columns = Query.columns(counting: counted.map { cursor.columns[$0] })
         }
-        var shown: [Int] = []
-        for name in query.shown { shown.append(try column(name, of: columns, query)) }
+        let shown = try self.columns(query.shown, of: columns, query)
         return OpenQuery(
             query: query, cursor: cursor, counted: counted, rowColumns: columns,
             shown: query.shown.isEmpty ? nil : shown)
     }
 
-    private func column(_ name: Name, of columns: [String], _ query: Query) throws(Diagnostic) -> Int {
-        try ConditionRow(NoRow(columns), query.rows.kind).column(name, source)
+    /// The indices of the columns that a clause names, each of which it may name once. The parser cannot tell whether
+    /// names that differ in case are those of one column of a file.
+    private func columns(_ names: [Name], of columns: [String], _ query: Query) throws(Diagnostic) -> [Int] {
+        let row = ConditionRow(NoRow(columns), query.rows.kind)
+        var found: [Int] = []
+        for name in names {
+            let index = try row.column(name, source)
+            guard !found.contains(index) else {
+                throw Diagnostic(EvaluationProblem.repeatedField(name.text).failure, in: source, at: name.range)
+            }
+            found.append(index)
+        }
+        return found
     }
 
     /// Visits the rows that a query asks for, in its order, while they are read; only sorting and counting need memory

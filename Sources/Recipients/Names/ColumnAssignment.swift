@@ -139,9 +139,16 @@ public struct ColumnAssignment: Hashable, Sendable {
             throw ColumnProblem.containsNUL(column: index, mayBeUTF32: isSpread).failure
         }
         return headers.enumerated().map { index, header in
-            let name = header.trimmed.normalizedNFC
-            return name.isEmpty ? "column_\(index + 1)" : name
+            let text = header.trimmed.normalizedNFC
+            return text.isEmpty ? name(ofNameless: index) : text
         }
+    }
+
+    /// What a column without a name is called.
+    ///
+    /// - Parameter index: Its index, from 0.
+    public static func name(ofNameless index: Int) -> String {
+        "column_\(index + 1)"
     }
 
     /// The columns that may be about consent, by their index; what their values look like decides.

@@ -35,6 +35,8 @@ struct RowFileTests {
         ("a.json", "[{\"x\":1,\"y\":null},{\"x\":\"z\"}]", "", ["x", "y"], [["1", nil], ["z", nil]]),
         ("a.jsonl", "{\"x\":1}\n{\"x\":2}\n", "", ["x"], [["1"], ["2"]]),
         ("d.csv", "a,A,a,a_2,a\n1,2,3,4,5\n", "", ["a", "A", "a_3", "a_2", "a_4"], [["1", "2", "3", "4", "5"]]),
+        ("e.csv", "a,b,\n1,2,\n", "", ["a", "b"], [["1", "2"]]),
+        ("f.csv", "a,,,\n1,,3,\n", "", ["a", "column_3"], [["1", "3"]]),
         ("c.csv", "a@b.de\nc@d.de\n", "--as lines", ["line"], [["a@b.de"], ["c@d.de"]]),
     ])
     func filesOfEveryForm(
@@ -47,6 +49,21 @@ struct RowFileTests {
         let laboratory = try rows(text, of: name, options)
         #expect(laboratory.recording.columns == columns)
         #expect(laboratory.recording.rows == expected.map { $0.map(Value.optional) })
+    }
+
+    /// Columns may differ in case only, but one column may not be named twice.
+    @Test(arguments: ["show a, A", "count by a, A"]) func aColumnIsNamedOnce(clause: String) throws {
+        let problem = try laboratory().problem("rows of <<X \(clause)\na,b\n1,2\nX")
+        #expect(problem?.code == .syntax)
+        #expect(problem?.message == "the field \"A\" is given twice")
+        #expect(try laboratory().problem("rows of <<X \(clause)\na,A\n1,2\nX") == nil)
+    }
+
+    /// Whoever reads the results line by line gets no half line.
+    @Test func aQueryThatFailsSoonShowsNothing() throws {
+        let laboratory = try laboratory()
+        #expect(try laboratory.problem("rows of <<X where number(a) > 0\na\n1\nx\nX")?.code == .invalidValue)
+        #expect(laboratory.recording.rows.isEmpty && !laboratory.recording.wasAbandoned)
     }
 
     /// Nothing in a row is passed over.
