@@ -282,6 +282,10 @@ extension ValueKind {
 extension Failure {
     /// The title of a scenario turns out to be empty.
     public static let emptyTitle = SyntaxProblem.emptyTitle.failure
+    /// A scenario is inside another one.
+    public static let scenarioInScenario = CheckProblem.scenarioInScenario.failure
+    /// A scenario is inside a block.
+    public static let scenarioInBlock = CheckProblem.scenarioInBlock.failure
     /// `skip` is outside of every scenario.
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
     /// `quit` or `exit` is in a scenario.

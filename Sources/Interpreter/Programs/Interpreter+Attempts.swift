@@ -65,6 +65,13 @@ extension Interpreter {
         throw problem(.otherOutput(OutputDifference(expected, printed)), at: heredoc.range)
     }
 
+    /// Passes over a scenario, which is run only by itself. The checker finds those in blocks, but not where it takes a
+    /// run to know the name of the script.
+    func passScenario(_ statement: Statement) throws(Diagnostic) {
+        if scenario != nil { throw problem(.scenarioInScenario, at: statement.range) }
+        if openBlocks > 0 { throw problem(.scenarioInBlock, at: statement.range) }
+    }
+
     func skip(_ reason: Argument?, _ statement: Statement) throws(Diagnostic) {
         guard scenario != nil else { throw problem(.skipOutsideScenario, at: statement.range) }
         var text = ""

@@ -90,7 +90,7 @@ extension Interpreter {
             let values = try step(evaluator.values(of: expressions))
             sink.print(values, at: stage.scope.time)
             sink.flush()
-        case .scenario: break
+        case .scenario: try passScenario(statement)
         case .expectation(let expression, let reason): try expect(expression, because: reason)
         case .expectedError(let expected, let body): try expect(expected, body, statement)
         case .expectedOutput(let body, let text): try expectOutput(body, text, statement)

@@ -33,6 +33,18 @@ struct ScenarioRunnerTests {
         #expect(outcomes.map { $0.failing?.diagnostic.message } == [nil, nil])
     }
 
+    /// The checker follows only names that are literals.
+    @Test(arguments: [
+        ("include $f", "a scenario cannot be inside another scenario"),
+        ("if true { include $f }", "a scenario cannot be inside another scenario"),
+    ])
+    func aScenarioInAnIncludedFileIsNotPassedOver(statement: String, message: String) throws {
+        let outcomes = try outcomes("scenario a { let f = \"x.cbs\"; \(statement) }") { settings in
+            settings.readFile = { _ throws(Failure) in Array("scenario b { expect 1 = 2 }".utf8) }
+        }
+        #expect(outcomes.map { $0.failing?.diagnostic.message } == [message])
+    }
+
     @Test func failingScenarioTellsWhatItPrinted() throws {
         let outcome = try #require(
             try outcomes("print \"before\"\nscenario a { print \"in\"; expect 1 = 2; print \"behind\" }").first)
