@@ -87,9 +87,16 @@ public final class Account {
     /// Adds a note, unless the statement has the same one already.
     func note(_ note: AccountNote) { notices.add(note) }
 
+    /// Refuses every change to an account that was opened only for reading.
+    ///
+    /// - Throws: `read-only`.
+    public func requireWritable() throws(Failure) {
+        if location.isReadOnly { throw StoreProblem.readOnly.failure }
+    }
+
     /// Must precede every change: takes the lock of writers and reads what has been written up to then.
     func beginChange() throws(Failure) {
-        if location.isReadOnly { throw StoreProblem.readOnly.failure }
+        try requireWritable()
         if holdsLock, !store.isUncertain { return }
         if !holdsLock { try takeLock() }
         // If files were swept before the manifests are known for certain, files that they refer to could be removed.

@@ -65,9 +65,10 @@ enum LossPolicy {
 
 // The questions before destructive commands. Nothing is asked where nobody can answer, or where nothing would be lost.
 extension CommandRunner {
-    /// Asks, and throws `cancelled` if the answer is no.
+    /// Asks, and throws `cancelled` if the answer is no. What cannot be done anyway is refused before.
     private func ask(_ question: Question) throws(Diagnostic) {
         guard let confirm = context.confirm else { return }
+        try placing(account.requireWritable())
         guard confirm(question) else { throw Diagnostic(ScriptProblem.declined.failure) }
     }
 

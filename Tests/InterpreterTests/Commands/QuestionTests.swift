@@ -1,3 +1,4 @@
+import Account
 import CommandLanguage
 import Recipients
 import Testing
@@ -34,6 +35,25 @@ struct QuestionTests {
             add recipient c@example.com to N
             record open of c@example.com in N
             """)
+    }
+
+    /// Nobody is asked about what would be refused after a yes.
+    @Test(arguments: ["erase recipient a@example.com", "set backup off", "set retention 1s"])
+    func nothingIsAskedInASessionThatOnlyReads(statement: String) throws {
+        let person = person
+        let location = StoreLocation(.memory, isReadOnly: true)
+        var settings = Interpreter.Settings(origin: .interactive)
+        settings.confirm = { question in
+            person.asked.append(question)
+            return true
+        }
+        let interpreter = Interpreter(try Account.open(location), sink: Recording(), settings: settings)
+        #expect {
+            try interpreter.run(Parser.parse(Source(name: "test", text: statement)).script)
+        } throws: {
+            ($0 as? Diagnostic)?.code == .readOnly
+        }
+        #expect(person.asked.isEmpty)
     }
 
     @Test func aDeletionThatLeavesABackupIsNotAskedAbout() throws {
