@@ -152,11 +152,16 @@ enum LoadedFile {
     /// - Parameters:
     ///   - names: The files.
     ///   - failures: Why others could not be found.
-    static func load(_ names: [String], _ failures: [Failure]) -> [LoadedFile] {
+    /// - Returns: The files, and what the checker warns of in them.
+    static func load(_ names: [String], _ failures: [Failure]) -> (files: [LoadedFile], warnings: ProblemList) {
+        var warnings = ProblemList()
+        var told: Set<String> = []
         var files = failures.map { LoadedFile.unchecked(UncheckedFile("cbs test", ProblemList([Diagnostic($0)]))) }
         for name in names {
             do throws(Failure) {
                 let checked = try CheckedScript.reading(name)
+                // Two scripts may include the same third one, whose warnings then appear in both.
+                warnings.append(checked.warnings.filteringShown { told.insert($0.text).inserted })
                 files.append(
                     checked.problems.isEmpty
                         ? .checked(ScenarioFile(checked.script, including: checked.included, name: name))
@@ -165,6 +170,6 @@ enum LoadedFile {
                 files.append(.unchecked(UncheckedFile(name, ProblemList([Diagnostic(error)]))))
             }
         }
-        return files
+        return (files, warnings)
     }
 }

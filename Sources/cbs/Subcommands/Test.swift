@@ -60,7 +60,9 @@ struct Test: ParsableCommand {
         let console = Console(options)
         let (names, failures) = ScriptFiles.find(paths)
         try checkJUnit(besides: names, console)
-        var files = ScenarioRun.titled(LoadedFile.load(names, failures))
+        let loaded = LoadedFile.load(names, failures)
+        console.tell(ProblemList(), warnings: loaded.warnings)
+        var files = ScenarioRun.titled(loaded.files)
         if let filter {
             files = files.map { if case .checked(let file) = $0 { .checked(file.filtered(filter)) } else { $0 } }
         }
