@@ -27,12 +27,13 @@ struct HistoryFile {
 
     /// The entries, oldest first; none if there is no file.
     func read() throws(SystemError) -> [String] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT { return [] }
             throw .last
         }
         defer { close(descriptor) }
+        try requireRegular(descriptor)
         _ = remember(descriptor)
         return try entries(in: descriptor)
     }
@@ -136,9 +137,15 @@ struct HistoryFile {
     private func openLocked(creates: Bool) throws(SystemError) -> Int32 {
         if creates { createFolders() }
         while true {
-            let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (creates ? O_CREAT : 0)
+            let flags = O_RDWR | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW | (creates ? O_CREAT : 0)
             let descriptor = open(path, flags, 0o600)
             guard descriptor >= 0 else { throw .last }
+            do throws(SystemError) {
+                try requireRegular(descriptor)
+            } catch {
+                close(descriptor)
+                throw error
+            }
             while flock(descriptor, LOCK_EX) != 0 {
                 guard errno == EINTR else {
                     defer { close(descriptor) }
@@ -154,6 +161,13 @@ struct HistoryFile {
             }
             close(descriptor)
         }
+    }
+
+    /// Refuses a pipe, at which a program would wait for ever, and other things with the name of the file.
+    private func requireRegular(_ descriptor: Int32) throws(SystemError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .last }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(EINVAL) }
     }
 
     private func createFolders() {

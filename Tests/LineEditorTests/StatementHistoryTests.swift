@@ -1,4 +1,5 @@
 import Recipients
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -15,6 +16,13 @@ import Testing
     }
 
     private func history() -> StatementHistory { StatementHistory(path: folder.path + "/history") }
+
+    /// A program that opens a pipe waits until somebody opens its other end.
+    @Test func aPipeIsNoHistory() throws {
+        #expect(mkfifo(folder.path + "/history", 0o600) == 0)
+        #expect(throws: SystemError.self) { try HistoryFile(folder.path + "/history").read() }
+        #expect(throws: SystemError.self) { try HistoryFile(folder.path + "/history").append("groups") }
+    }
 
     @Test(arguments: [
         "erase recipient ünï@bücher.example", "find ÜNÏ@BÜCHER.example", "find u\u{308}ni\u{308}@xn--bcher-kva.example",
