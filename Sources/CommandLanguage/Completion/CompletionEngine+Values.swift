@@ -1,3 +1,5 @@
+import Recipients
+
 // Known values, where one is compared with a field or assigned to one: a closed set, the names of groups, addresses,
 // and what a group's own field holds.
 extension CompletionEngine {
@@ -128,6 +130,8 @@ extension CompletionEngine {
     var mappedFields: [Completion.Candidate] {
         let target = tokens.lastIndex { isKeyword("into", $0) }
         let own = target.flatMap { origin(from: $0) }.map(context.fields) ?? []
-        return arguments(own + ["email", "firstname", "lastname", "salutation", "company", "city"], .field)
+        let common = ["firstname", "lastname", "salutation", "company", "city"]
+        let fixed = Field.fixed.map(\.name) + ConsentMeaning.mapped.map(\.rawValue)
+        return arguments(own + common + fixed, .field)
     }
 }

@@ -19,13 +19,12 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     case code
 
     /// The meanings that `--map COLUMN=…` can give, by their names.
+    public static let mapped: [ConsentMeaning] = [.subscribed, .unsubscribed, .status]
+
+    /// The meaning that `--map COLUMN=…` gives by this name, of any case.
     public init?(mappedName name: String) {
-        switch name.lowercased() {
-        case "unsubscribed": self = .unsubscribed
-        case "subscribed": self = .subscribed
-        case "status": self = .status
-        default: return nil
-        }
+        guard let meaning = Self.mapped.first(where: { $0.rawValue == name.lowercased() }) else { return nil }
+        self = meaning
     }
 
     /// The name of the field in results; `--map` accepts these names.

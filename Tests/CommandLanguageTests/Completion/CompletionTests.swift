@@ -139,6 +139,7 @@ struct CompletionTests {
         ("import list.csv into Customers --map \"N|", ["\"Name\"="]),
         ("import list.csv into Customers --map Name=K|", ["\"Kd Nr\" "]),
         ("import list.csv into Customers --map Name=em|", ["email "]),
+        ("import list.csv into Customers --map Name=uns|", ["unsubscribed "]),
         ("show recipient z|", ["zoe@example.com "]), ("show recipient \"z|", ["\"zoe@example.com\" "]),
         ("restore 7 --only c|", ["city "]),
     ]
