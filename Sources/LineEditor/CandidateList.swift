@@ -33,7 +33,7 @@ enum CandidateList {
     /// Candidates side by side, to be read down the columns as with `ls`.
     private static func columns(_ candidates: [String], width: Int, rows: Int?) -> String {
         let room = max(1, width - 1)
-        let cut = candidates.prefix(limit).map { TextWidth.truncated($0.visible(), to: room) }
+        let cut = candidates.prefix(limit).map { TextWidth.cutInTheMiddle($0.visible(), to: room) }
         let column = (cut.map { TextWidth.of($0) }.max() ?? 0) + 2
         let columns = max(1, (width + 1) / column)
         let shown = rows.map { Array(cut.prefix($0 * columns)) } ?? cut

@@ -158,7 +158,7 @@ import Testing
                 Zoo
                 2
                 error[usage]: "…?account=c" is not a folder: what is whole is saved to a folder
-                saved to "here-saved-2": 0 groups with 0 recipients, 0 backups
+                saved to "here-saved": 0 groups with 0 recipients, 0 backups
                 copied to "…?account=c": 0 groups, 0 backups; 1 file written
 
                 """, "\(outcome.output)\(outcome.errors)")

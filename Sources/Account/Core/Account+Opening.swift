@@ -278,19 +278,22 @@ extension Account {
             let error = SystemError(ENOTDIR)
             throw creates
                 ? StoreProblem.cannotCreateDefault(folder: folder, error).failure
-                : StoreProblem.noStore(folder: folder, canBeMade: false).failure
+                : StoreProblem.noStore(folder: folder, newStore: nil).failure
         }
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) { return storage }
         if try storing(storage.version(of: StoreLayout.nextAccount)) != nil {
             throw CopyProblem.unfinished(folder).failure
         }
-        if let rest = try? storage.list(StoreLayout.root), rest.contains(where: { $0.name == StoreLayout.groups.text })
-        {
+        let rest = (try? storage.list(StoreLayout.root)) ?? []
+        if rest.contains(where: { $0.name == StoreLayout.groups.text }) {
             throw StoreProblem(.missing(StoreLayout.account), at: StoreLayout.account, affects: "the whole account")
                 .failure
         }
-        guard creates else { throw StoreProblem.noStore(folder: folder, canBeMade: true).failure }
+        guard creates else {
+            let newStore = rest.isEmpty ? folder : StoreProblem.free(insteadOf: folder)
+            throw StoreProblem.noStore(folder: folder, newStore: newStore).failure
+        }
         try refuseNesting(folder)
         try createParents(of: folder)
         try Store.create(in: try makeFolder(folder, isDefault: true), simulatedNow: nil)

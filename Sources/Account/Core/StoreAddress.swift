@@ -40,19 +40,30 @@ public enum StoreAddress: Hashable, Sendable {
     /// The name of a folder that does not exist, for what is whole in this store.
     var folderForSalvage: String {
         let account: String? = if case .server(let address) = self { address.account } else { nil }
-        return Self.free(like: "\(account?.replacing("/", with: "-") ?? words)-saved")
+        let saved = "\(account?.replacing("/", with: "-") ?? Self.withoutSlashes(words))-saved"
+        return Self.isFree(saved) ? saved : Self.free(like: saved)
     }
 
     /// A name for a place that does not exist, derived from one that may: for help that can be typed as it stands.
     static func free(like place: String) -> String {
         // Whether an account exists cannot be seen from here.
         if ServerAddress.isAddress(place) { return "\(place)-2" }
-        var name = place
-        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-        // A link that leads nowhere takes its name, too. Nobody has that many.
+        let name = withoutSlashes(place)
+        // Nobody has that many.
+        return (2...99).lazy.map { "\(name)-\($0)" }.first(where: isFree) ?? "\(name)-new"
+    }
+
+    /// Whether nothing has a name, not even a link that leads nowhere.
+    private static func isFree(_ path: String) -> Bool {
         var status = stat()
-        let candidates = (2...99).lazy.map { "\(name)-\($0)" }
-        return candidates.first { lstat($0, &status) != 0 } ?? "\(name)-new"
+        return lstat(path, &status) != 0
+    }
+
+    /// A path without the slashes at its end.
+    private static func withoutSlashes(_ path: String) -> String {
+        var name = path
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        return name
     }
 }
 

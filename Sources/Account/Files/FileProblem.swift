@@ -28,7 +28,7 @@ enum FileProblem {
         case .notARegularFile(let path, let kind):
             Failure(
                 .unreadableFile, "\(path.quoted) is \(kind), not a regular file",
-                help: "name a file; pipes are read with \"-\"", about: .input)
+                help: "name a file; only \"import\" reads a pipe, with \"-\"", about: .input)
         case .changedWhileRead(let path):
             Failure(
                 .unreadableFile, "\(path.quoted) was changed while it was being read",

@@ -61,7 +61,7 @@ enum GroupProblem {
 
         fileprivate var help: String {
             guard let earlier else { return "; bring it back with: restore backup \(backup)" }
-            return ", and the deletion left no backup; its newest holds the state at \(earlier.made) "
+            return ", and the deletion left no backup; its newest backup holds the state at \(earlier.made) "
                 + "(\(counted(earlier.recipients, "recipient", "recipients"))): restore backup \(backup)"
         }
     }

@@ -42,7 +42,7 @@ extension Account {
         let old: any Storage
         switch source {
         case .folder(let folder):
-            if isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure }
+            if isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, newStore: nil).failure }
             old = FolderStorage(root: folder)
         case .server(let address):
             guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
@@ -57,7 +57,7 @@ extension Account {
             throw error.failure
         }
         guard names.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0) }) else {
-            throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure
+            throw StoreProblem.noStore(folder: source.words, newStore: nil).failure
         }
         let purpose = NewStore.salvage(from: source.words, free: StoreAddress.free(like: target))
         var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))

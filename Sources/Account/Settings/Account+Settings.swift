@@ -47,7 +47,8 @@ extension Account {
     ///
     /// - Returns: The ids of the backups that this made expire.
     public func setRetention(_ retention: TimeSpan) throws(Failure) -> [Int] {
-        guard retention.seconds > 0 else { throw SettingProblem.noRetention.failure }
+        guard retention.microseconds > 0 else { throw SettingProblem.noRetention.failure }
+        guard retention == TimeSpan(seconds: retention.seconds) else { throw SettingProblem.fractionOfSecond.failure }
         // What has expired under the old retention is removed first, before a longer one could bring it back.
         try beginChange()
         try purgeExpired()
@@ -120,7 +121,7 @@ extension Account {
 
 /// What can be wrong with a setting, or with the time that a clock is set to.
 enum SettingProblem {
-    case noRetention
+    case noRetention, fractionOfSecond
     /// The store runs on the system clock; the subject is the instant or duration that the clock was to be moved to or
     /// by.
     case clockNotSimulated(Subject)
@@ -134,6 +135,10 @@ enum SettingProblem {
         case .noRetention:
             Failure(
                 .invalidValue, "the retention must be longer than zero", help: "to keep no backups: set backup off",
+                about: .duration)
+        case .fractionOfSecond:
+            Failure(
+                .invalidValue, "the retention must be a whole number of seconds", help: "write 90s, 12h or 31 days",
                 about: .duration)
         case .clockNotSimulated(let subject):
             Failure(

@@ -10,8 +10,8 @@ enum StoreProblem {
 
     // MARK: Opening
 
-    /// There is no store in the folder; `canBeMade` says whether a command can make one there.
-    case noStore(folder: String, canBeMade: Bool)
+    /// There is no store in the folder; `newStore` is where a command can create one, there or in another folder.
+    case noStore(folder: String, newStore: String?)
     /// The folder for a new store is already a store, or holds something else.
     case storeAlready(folder: String, NewStore)
     case folderNotEmpty(String, NewStore)
@@ -63,10 +63,10 @@ enum StoreProblem {
 
     var failure: Failure {
         switch self {
-        case .noStore(let folder, let canBeMade):
+        case .noStore(let folder, let newStore):
             Failure(
                 .storage, "there is no store in \(folder.quoted)",
-                help: canBeMade ? "create one with: cbs init \(shellQuoted(folder))" : nil)
+                help: newStore.map { "create one with: cbs init \(shellQuoted($0))" })
         case .storeAlready(let folder, let purpose):
             Failure(.storage, "\(folder.quoted) is already a store", help: purpose.otherFolder)
         case .accountAlready(let place):
@@ -135,12 +135,12 @@ enum StoreProblem {
 extension StoreProblem {
     /// What to do about a store that is damaged, with the name of a folder that is free.
     static func salvageHelp(for store: String) -> String {
-        let target = (try? StoreAddress(store))?.folderForSalvage ?? StoreAddress.free(like: "\(store)-saved")
+        let target = (try? StoreAddress(store))?.folderForSalvage ?? StoreAddress.folder(store).folderForSalvage
         return "save what is whole: cbs salvage \(shellQuoted(store)) \(shellQuoted(target))"
     }
 
     /// A name for a new folder: beside the one that was named, or in it if that has no name of its own.
-    private static func free(insteadOf folder: String) -> String {
+    static func free(insteadOf folder: String) -> String {
         let hasName = ![".", ".."].contains(folder.split(separator: "/").last ?? ".")
         return StoreAddress.free(like: hasName ? folder : "\(folder)/store")
     }

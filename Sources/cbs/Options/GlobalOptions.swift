@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CommandLanguage
 public import Interpreter
 import Recipients
 import Rendering
@@ -88,7 +89,7 @@ struct WaitingTime: ExpressibleByArgument {
     }
 
     init(argument: String) {
-        if let span = TimeSpan(argument) {
+        if let span = DurationText.value(argument) {
             self.init(.seconds(span.seconds))
         } else {
             self.init(.zero)

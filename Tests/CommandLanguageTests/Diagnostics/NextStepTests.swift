@@ -10,7 +10,7 @@ struct NextStepTests {
         return result.diagnostics.isEmpty ? Checker.check(result.script) : result.diagnostics
     }
 
-    /// Mistakes, and what the help says. With its type, since finding that took the compiler longer than all other tests.
+    /// Mistakes, and what the help says. It has its type, which the compiler took very long to find.
     private static let steps: [(String, String)] = [
         ("restore backup 207 mode replace", "write \"--mode replace\""),
         ("restore 3 -mode add", "write \"--mode add\""),

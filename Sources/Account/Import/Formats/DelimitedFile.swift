@@ -55,7 +55,7 @@ extension Failure {
         case .notInEncoding(let encoding):
             self.init(
                 .malformedFile, "\(place): the bytes are not \(encoding.name)",
-                help: "name the encoding: --encoding NAME", about: .input)
+                help: "name the right encoding: --encoding NAME", about: .input)
         case .damagedUTF8:
             self.init(
                 .malformedFile, "\(place): the bytes are not UTF-8, unlike the rest of the file",
@@ -63,7 +63,7 @@ extension Failure {
         case .undefinedByte(let byte, let encoding):
             self.init(
                 .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.name)",
-                help: "name the encoding: --encoding NAME", about: .input)
+                help: "name the right encoding: --encoding NAME", about: .input)
         case .recordTooLong:
             self.init(
                 .malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter",
