@@ -94,7 +94,9 @@ extension Checker {
         var fields = RowFields.of(query.rows.kind)
         if !query.counted.isEmpty { fields = counting(query.counted, of: fields) }
         inRow(fields) { checker in
-            for key in query.keys { _ = checker.checkKey(key.value) }
+            for key in query.keys where checker.checkKey(key.value) == .list {
+                checker.report(.unsortable(field: checker.source.text(key.value.range)), at: key.value.range)
+            }
         }
         if let limit = query.limit { checkRowCount(limit) }
         return query.shown.isEmpty ? fields : showing(query.shown, of: fields)

@@ -11,6 +11,8 @@ enum CheckProblem: Hashable, Sendable {
     case partsInText(ValueKind?, variable: String)
     case sumOfOthers(field: String, ValueKind?)
     case unorderedFold(Fold, ValueKind)
+    /// - Parameter field: The sort key, a list, as the source has it.
+    case unsortable(field: String)
     case matchOfOthers(Comparison, ValueKind?)
     case incomparable(ValueKind?, ValueKind?)
     /// - Parameter instead: A query with a column of the right kind.
@@ -93,8 +95,8 @@ extension CheckProblem: SourceProblem {
 
     var code: ErrorCode {
         switch self {
-        case .wrongKind, .partsInText, .sumOfOthers, .unorderedFold, .matchOfOthers, .incomparable, .neverAmong,
-            .unordered, .noArithmetic, .memberOfPlainValue, .parameterKind:
+        case .wrongKind, .partsInText, .sumOfOthers, .unorderedFold, .unsortable, .matchOfOthers, .incomparable,
+            .neverAmong, .unordered, .noArithmetic, .memberOfPlainValue, .parameterKind:
             .typeMismatch
         case .constants: .syntax
         case .notOfTheSet, .emptyText, .bareDay, .parameterTwice, .parameterText: .invalidValue
@@ -113,6 +115,7 @@ extension CheckProblem: SourceProblem {
         case .partsInText(let kind, _): "\(kind.words) cannot be used inside a text"
         case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind.words)"
         case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
+        case .unsortable(let field): "rows cannot be sorted by \(field.abbreviated.quoted), a list"
         case .matchOfOthers(let comparison, let kind):
             "\(comparison.rawValue.quoted) compares texts, found \(kind.words)"
         case .incomparable(let one, let other): "cannot compare \(one.words) with \(other.words)"
@@ -200,6 +203,7 @@ extension CheckProblem: SourceProblem {
         case .sumOfOthers: "name a field of numbers, or write an expression in parentheses that gives one"
         case .neverAmong(_, _, let instead?): "write \(instead)"
         case .neverAmong(let one, let other, nil): ValueKind.conversion(of: one, other)
+        case .unsortable: "sort by another field"
         case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"
         case .memberOfPlainValue(_, _, let instead?): "write \(instead)"
         case .memberOfPlainValue: "results of commands, rows and records have members"
@@ -315,6 +319,10 @@ extension Failure {
     /// A sum of something else than numbers. The field is as the source has it.
     public static func sumOfOthers(field: String, _ kind: ValueKind?) -> Failure {
         CheckProblem.sumOfOthers(field: field, kind).failure
+    }
+    /// Rows are sorted by a list. The sort key is as the source has it.
+    public static func unsortable(field: String) -> Failure {
+        CheckProblem.unsortable(field: field).failure
     }
     /// A pattern is compared with something else than a text, or is none itself.
     public static func matchOfOthers(_ comparison: Comparison, _ kind: ValueKind?) -> Failure {

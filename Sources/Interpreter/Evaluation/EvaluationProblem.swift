@@ -27,7 +27,6 @@ enum EvaluationProblem {
     case fieldNeedsName
     case foldOfOthers(Fold, Value, Value)
     case functionTakesNoParts(String, found: Value)
-    case unsortable(field: String)
 
     var failure: Failure {
         switch self {
@@ -81,8 +80,6 @@ enum EvaluationProblem {
             Failure(
                 .typeMismatch, "\(name)(…) needs a value without parts, found \(found.kindDescription)",
                 help: "name a member of it, such as .name or .id")
-        case .unsortable(let field):
-            Failure(.typeMismatch, "rows cannot be sorted by \(field.quoted), a list", help: "sort by another field")
         }
     }
 

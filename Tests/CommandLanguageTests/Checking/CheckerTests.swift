@@ -204,6 +204,14 @@ import Testing
             "1:24 unknown-field: \"backups\" has no field \"import\" "
                 + "(its fields are id, group, reason, created, expires, recipients, deleted, undone; texts need quotes)"
         ),
+        (
+            "groups sort by name, fields",
+            "1:22 type-mismatch: rows cannot be sorted by \"fields\", a list (sort by another field)"
+        ),
+        (
+            "recipients of X sort by (split(city, \" \"))",
+            "1:25 type-mismatch: rows cannot be sorted by \"(split(city, \" \"))\", a list (sort by another field)"
+        ),
         ("groups sort by nam", "1:16 unknown-field: \"groups\" has no field \"nam\" (did you mean \"name\"?)"),
         (
             "print sum(groups, recipient)",
