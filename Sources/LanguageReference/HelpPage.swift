@@ -92,21 +92,12 @@ public struct HelpPage: Sendable {
     /// - Parameter topic: The words after `help`, in any case.
     /// - Throws: `unknown-command`, with the nearest topic.
     public static func about(_ topic: String) throws(Failure) -> HelpPage {
-        let words = topic.lowercased().split(whereSeparator: \.isWhitespace)
-        let name = words.joined(separator: " ")
-        let commands = CommandTable.all.filter { $0.verb.words.starts(with: words.map(String.init)) }
-        if !commands.isEmpty, !words.isEmpty {
-            return HelpPage(topic: name, lines: Array(commands.map(\.helpLines).joined(separator: [.written("")])))
-        }
-        if let part = LanguageTopic.allCases.first(where: { $0.rawValue == name || $0.words.contains(name) }) {
+        switch try HelpSubject(topic) {
+        case .commands(let commands, let words):
+            return HelpPage(topic: words, lines: Array(commands.map(\.helpLines).joined(separator: [.written("")])))
+        case .part(let part):
             return HelpPage(topic: part.rawValue, text: part.text)
         }
-        let topics = LanguageTopic.helpTopics
-        let begun = words.indices.reversed().lazy.map { words[..<$0].joined(separator: " ") }
-        let nearest = topics.nearest(to: topic) ?? begun.first { topics.contains($0) }
-        throw Failure(
-            .unknownCommand, "there is no help on \(topic.abbreviated.quoted)",
-            help: nearest.map { "help \($0)".asSuggestion } ?? "\"help\" lists the commands")
     }
 }
 

@@ -9,7 +9,16 @@ extension Checker {
         if let condition = call.condition { check(condition, ofRows: .recipients) }
         for name in call.shown { check(name, of: .of(.recipients)) }
         if call.verb == .run { checkRun(call, values) }
+        if call.verb == .help { checkTopic(call.all(.topic)) }
         if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario(call.verb), at: call.range) }
+    }
+
+    /// Checks that there is a page of `help`, as far as the text shows which one is meant.
+    private mutating func checkTopic(_ words: [Argument]) {
+        let texts = words.compactMap(\.literalText)
+        guard let first = words.first, let last = words.last, texts.count == words.count else { return }
+        let topic = texts.joined(separator: " ")
+        if HelpSubject(known: topic) == nil { report(.unknownTopic(topic), at: first.range.union(last.range)) }
     }
 
     private mutating func check(_ argument: Argument, in slot: Slot) {

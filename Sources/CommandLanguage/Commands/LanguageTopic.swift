@@ -1,3 +1,5 @@
+public import Recipients
+
 /// The parts of the language that are not commands; `help` has a short page on each.
 public enum LanguageTopic: String, CaseIterable, Sendable {
     /// The parts, by the names that `help` takes.
@@ -27,4 +29,49 @@ public enum LanguageTopic: String, CaseIterable, Sendable {
     public static let helpTopics: [String] =
         CommandTable.all.map(\.verb.rawValue) + CommandTable.firstWords + allCases.map(\.rawValue)
         + allCases.flatMap(\.words)
+}
+
+/// What a page of `help` explains.
+public enum HelpSubject: Sendable {
+    /// One command, or all that begin with some words.
+    case commands([Command], words: String)
+    /// A part of the language.
+    case part(LanguageTopic)
+
+    /// Finds what a page is about.
+    ///
+    /// - Parameter topic: The words after `help`, in any case.
+    /// - Throws: `unknown-command`, with the nearest topic.
+    public init(_ topic: String) throws(Failure) {
+        guard let found = Self(known: topic) else { throw CheckProblem.unknownTopic(topic).failure }
+        self = found
+    }
+
+    /// Finds what a page is about; nil if there is no such page.
+    ///
+    /// - Parameter topic: The words after `help`, in any case.
+    init?(known topic: String) {
+        let words = topic.helpWords
+        let name = words.joined(separator: " ")
+        let commands = CommandTable.all.filter { $0.verb.words.starts(with: words) }
+        if !commands.isEmpty, !words.isEmpty {
+            self = .commands(commands, words: name)
+        } else if let part = LanguageTopic.allCases.first(where: { $0.rawValue == name || $0.words.contains(name) }) {
+            self = .part(part)
+        } else {
+            return nil
+        }
+    }
+
+    /// The topic that was probably meant by one that has no page; nil if none is near.
+    static func nearest(to topic: String) -> String? {
+        let (words, topics) = (topic.helpWords, LanguageTopic.helpTopics)
+        let begun = words.indices.reversed().lazy.map { words[..<$0].joined(separator: " ") }
+        return topics.nearest(to: topic) ?? begun.first { topics.contains($0) }
+    }
+}
+
+extension String {
+    /// The words of a topic, as the table of commands has them.
+    fileprivate var helpWords: [String] { lowercased().split(whereSeparator: \.isWhitespace).map(String.init) }
 }

@@ -42,6 +42,9 @@ enum CheckProblem: Hashable, Sendable {
     /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
     case switchWord(String, isText: Bool, of: RowFields?, instead: String)
 
+    /// There is no page of `help` on a topic.
+    case unknownTopic(String)
+
     // MARK: Structure
     case unknownParameter(String, declared: [String])
     case parameterWithoutValue(String)
@@ -88,6 +91,7 @@ extension CheckProblem: SourceProblem {
         case .switchWord(let word, _, _, _): Lookalike.switchWords[word.lowercased()].map { "\($0)" }
         case .unknownField(let name, let fields, _): fields.names.nearest(to: name)
         case .constants(let instead, _): instead
+        case .unknownTopic(let topic): HelpSubject.nearest(to: topic)
         case .unknownParameter(let name, let declared): declared.nearest(to: name)
         default: nil
         }
@@ -103,6 +107,7 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .switchWord(_, let isText, _, _): isText ? .typeMismatch : .unknownField
         case .unknownField: .unknownField
+        case .unknownTopic: .unknownCommand
         case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock, .skipOutsideScenario,
             .quitInScenario, .includesItself, .includedInBlocks, .includedTooDeep, .tooManyIncludes, .includesTooLong:
             .syntax
@@ -135,6 +140,7 @@ extension CheckProblem: SourceProblem {
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
         case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
         case .memberOfPlainValue(let name, let kind, _): "\(kind.words) has no member \(name.abbreviated.quoted)"
+        case .unknownTopic(let topic): "there is no help on \(topic.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
         case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
         case .parameterTwice(let name): "the parameter \(name.abbreviated.quoted) takes one value"
@@ -177,6 +183,8 @@ extension CheckProblem: SourceProblem {
         case .unknownField(let name, let fields, let takesText):
             (takesText ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)
                 ?? "its fields are \(fields.names.joined(separator: ", "))" + (takesText ? "; texts need quotes" : "")
+        case .unknownTopic(let topic):
+            HelpSubject.nearest(to: topic).map { "help \($0)".asSuggestion } ?? "\"help\" lists the commands"
         case .unknownParameter(let name, let declared):
             declared.suggestion(for: name)
                 ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))")

@@ -165,6 +165,7 @@ import Testing
         "let q = backups; for x in (1, 2) { for r in $q { print $r.bytes }; if true { let q = groups } }",
         "let x = 1; for y in (1, 2) { if true { try { print $x.city; let x = first(groups) } } }",
         "let x = 1; for y in (1, 2) { print $x.city; include \"a.cbs\" }",
+        "help; help Set  TIME; help \"sort by\"; let x = \"nonsense\"; help $x; help sort $x",
         // The scripts wait for these errors.
         "expect error invalid-name { create group \"\" }", "expect error { set retention 0s }",
         "try { delete group A via \"\" }", "expect error invalid-value { try { set retention 0 days } }",
@@ -203,6 +204,14 @@ import Testing
             "backups where reason = import",
             "1:24 unknown-field: \"backups\" has no field \"import\" "
                 + "(its fields are id, group, reason, created, expires, recipients, deleted, undone; texts need quotes)"
+        ),
+        (
+            "groups; help nonsense here",
+            "1:14 unknown-command: there is no help on \"nonsense here\" (\"help\" lists the commands)"
+        ),
+        (
+            "help delete grup",
+            "1:6 unknown-command: there is no help on \"delete grup\" (did you mean \"help delete group\"?)"
         ),
         (
             "groups sort by name, fields",
