@@ -22,6 +22,15 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     ///   - quoted: All of them as one text.
     ///   - separated: With white space around the operators that they hold; nil if there are none.
     case touchingArguments(quoted: String? = nil, separated: String? = nil)
+    /// What directly follows a variable is probably its member, whose name needs quotes.
+    ///
+    /// - Parameters:
+    ///   - member: The variable with that member.
+    ///   - variable: The variable before it.
+    ///   - whole: All of it as one text; nil if that cannot be meant.
+    case touchingMember(String, of: String, whole: String?)
+    /// A variable is followed by an index in brackets.
+    case touchingIndex(variable: String, whole: String?)
     /// - Parameter separated: The arguments and the keyword with white space between them.
     case touchingKeyword(String, separated: String?)
     /// A function call without parentheses around it is used as an argument.
@@ -197,7 +206,8 @@ extension SyntaxProblem: SourceProblem {
         case .invalidInterpolation(let text): "\(text.quoted) is not a variable"
         case .dollarWithoutName: "expected a variable's name after \"$\""
         case .strayExclamationMark: "unexpected \"!\""
-        case .touchingArguments, .bareCall: "there is no white space between two arguments"
+        case .touchingArguments, .touchingMember, .touchingIndex, .bareCall:
+            "there is no white space between two arguments"
         case .touchingKeyword(let word, _): "there is no white space around the keyword \(word.quoted)"
         case .hyphenatedVariable(let name): "\("$\(name)".quoted) is not a valid variable name"
         case .typographicQuotes: "these are typographic quotes"
@@ -260,6 +270,12 @@ extension SyntaxProblem: SourceProblem {
         case .touchingArguments(let quoted, let separated):
             "quote the whole argument" + (quoted.map { ": \($0)" } ?? "")
                 + (separated.map { ", or put white space around the operator: \($0)" } ?? "")
+        case .touchingMember(let member, let variable, let whole):
+            "quote the member's name: \(member)"
+                + (whole.map { "; if \(variable) is a text, quote the whole argument: \($0)" } ?? "")
+        case .touchingIndex(let variable, let whole):
+            "\"[…]\" takes no element: write first(\(variable)) or last(\(variable))"
+                + (whole.map { ", or quote the whole argument: \($0)" } ?? "")
         case .touchingKeyword(_, let separated?): "put white space around it: \(separated)"
         case .touchingKeyword(_, nil): "put white space around it"
         case .bareCall(let call): "put an expression in parentheses: (\(call.abbreviated))"

@@ -31,8 +31,43 @@ extension Lexer {
                 report(.touchingKeyword(word, separated: separated), run.range)
                 continue
             }
-            report(.touchingArguments(quoted: quoted(run.pieces), separated: separated(run)), run.range)
+            let whole = quoted(run.pieces)
+            let first = source.text(run.pieces[0].range)
+            if let member = quotedMember(run.pieces) {
+                report(.touchingMember(member, of: first, whole: run.pieces.count == 2 ? whole : nil), run.range)
+            } else if isIndexed(run.pieces) {
+                report(.touchingIndex(variable: first, whole: whole), run.range)
+            } else {
+                report(.touchingArguments(quoted: whole, separated: separated(run)), run.range)
+            }
         }
+    }
+
+    /// A variable with a member whose name needs quotes, with these: for `$r.1st`, `$r.Kd-Nr` and `$r["Kd Nr"]`; nil
+    /// for anything else.
+    private func quotedMember(_ pieces: [Token]) -> String? {
+        guard pieces.first?.kind == .variable else { return nil }
+        let (variable, rest) = (source.text(pieces[0].range), source.text(pieces[1].range))
+        if pieces.count == 4, isIndexed(pieces), rest == "[", pieces[2].kind == .string {
+            return "\(variable).\(source.text(pieces[2].range))"
+        }
+        guard pieces.count == 2, pieces[1].kind == .word, let sign = rest.first, let next = rest.dropFirst().first,
+            rest.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+        else { return nil }
+        if sign == "." { return "\(variable).\"\(rest.dropFirst())\"" }
+        // A number may be subtracted.
+        guard sign == "-", next.isLetter, let dot = variable.lastIndex(of: "."), let last = variable.last,
+            last != "\"", last != "'"
+        else { return nil }
+        return "\(variable[...dot])\"\(variable[variable.index(after: dot)...])\(rest)\""
+    }
+
+    /// Whether a variable is followed by something in brackets.
+    private func isIndexed(_ pieces: [Token]) -> Bool {
+        guard let last = pieces.last, pieces[0].kind == .variable, pieces[1].kind == .word, last.kind == .word else {
+            return false
+        }
+        return source.text(pieces[1].range).hasPrefix("[") && source.text(last.range).hasSuffix("]")
     }
 
     /// The name of a variable that contains a `-`; nil for anything else.

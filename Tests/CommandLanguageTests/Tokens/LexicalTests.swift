@@ -118,6 +118,28 @@ import Testing
         ("import a\"b\" into X", "quote the whole argument: \"ab\""),
         ("import $dir/x.csv into X", "quote the whole argument: \"$dir/x.csv\""),
         ("import $dir\"x\" into X", "quote the whole argument: \"${dir}x\""),
+        (
+            "print $r.1st",
+            "quote the member's name: $r.\"1st\"; if $r is a text, quote the whole argument: \"${r}.1st\""
+        ),
+        (
+            "create group $r.Kd-Nr",
+            "quote the member's name: $r.\"Kd-Nr\"; if $r.Kd is a text, quote the whole argument: \"$r.Kd-Nr\""
+        ),
+        ("print $r[\"Kd Nr\"]", "quote the member's name: $r.\"Kd Nr\""),
+        (
+            "print $x[0]",
+            "\"[…]\" takes no element: write first($x) or last($x), or quote the whole argument: \"$x[0]\""
+        ),
+        (
+            "print $x[$i] + 1",
+            "\"[…]\" takes no element: write first($x) or last($x), or quote the whole argument: \"$x[$i]\""
+        ),
+        ("import $f.1.csv into X", "quote the whole argument: \"${f}.1.csv\""),
+        (
+            "print $r.age-1",
+            "quote the whole argument: \"$r.age-1\", or put white space around the operator: $r.age - 1"
+        ),
         ("import \"a\"$b into X", "quote the whole argument: \"a$b\""),
         ("import 'a'b into X", "quote the whole argument"),
         ("import a(b) into X", "quote the whole argument: \"a(b)\""),
