@@ -55,7 +55,9 @@ extension Checker {
         if let field = fields.field(named: name.text) { return Shape(field.type) }
         // A recipient's own fields are texts or missing: a comparison with another kind must not be an error.
         if fields.isOpen { return .unknown }
-        report(.unknownField(name.text, of: fields, takesText: takesText), at: name.range)
+        let isBareWord = takesText && source.text(name.range) == name.text
+        let meaning = isBareWord ? BareWord(name.text) { scope[$0] != nil } : nil
+        report(.unknownField(name.text, of: fields, takesText: takesText, meaning: meaning), at: name.range)
         return .unknown
     }
 }

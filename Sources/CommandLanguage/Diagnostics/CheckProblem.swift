@@ -35,8 +35,10 @@ enum CheckProblem: Hashable, Sendable {
 
     // MARK: Names
     case unknownVariable(String, nearest: String?)
-    /// - Parameter takesText: Whether a text could be in place of the field.
-    case unknownField(String, of: RowFields, takesText: Bool)
+    /// - Parameters:
+    ///   - takesText: Whether a text could be in place of the field.
+    ///   - meaning: What was probably meant instead of a field.
+    case unknownField(String, of: RowFields, takesText: Bool, meaning: BareWord? = nil)
     /// - Parameter instead: The interpolation that was probably meant.
     case memberOfPlainValue(String, ValueKind?, instead: String? = nil)
     /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
@@ -89,7 +91,8 @@ extension CheckProblem: SourceProblem {
         switch self {
         case .unknownVariable(_, let nearest): nearest.map { "$\($0)" }
         case .switchWord(let word, _, _, _): Lookalike.switchWords[word.lowercased()].map { "\($0)" }
-        case .unknownField(let name, let fields, _): fields.names.nearest(to: name)
+        case .unknownField(let name, let fields, _, let meaning):
+            meaning?.replacement ?? fields.names.nearest(to: name)
         case .constants(let instead, _): instead
         case .unknownTopic(let topic): HelpSubject.nearest(to: topic)
         case .unknownParameter(let name, let declared): declared.nearest(to: name)
@@ -138,7 +141,7 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
         case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
-        case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
+        case .unknownField(let name, let fields, _, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
         case .memberOfPlainValue(let name, let kind, _): "\(kind.words) has no member \(name.abbreviated.quoted)"
         case .unknownTopic(let topic): "there is no help on \(topic.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
@@ -180,8 +183,8 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable(_, let nearest):
             nearest.map { "did you mean \("$\($0)".quoted)?" } ?? "give it a value with \"let\" first"
         case .switchWord(_, _, _, let instead): "write \(instead)"
-        case .unknownField(let name, let fields, let takesText):
-            (takesText ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)
+        case .unknownField(let name, let fields, let takesText, let meaning):
+            meaning?.help ?? fields.names.suggestion(for: name)
                 ?? "its fields are \(fields.names.joined(separator: ", "))" + (takesText ? "; texts need quotes" : "")
         case .unknownTopic(let topic):
             HelpSubject.nearest(to: topic).map { "help \($0)".asSuggestion } ?? "\"help\" lists the commands"

@@ -86,6 +86,7 @@ enum Lookalike {
 
     /// What to write instead of a word that other languages would read as a value.
     static func ofValue(_ word: String) -> String? {
+        if isMissingValue(word) { return helpOnMissingValue }
         if word.hasPrefix("[") { return "a list is written in parentheses: (1, 2), or (1,)" }
         if Numeral.value("0" + word) != nil, word.hasPrefix(".") { return "write 0\(word)" }
         if word.hasSuffix("."), let number = Numeral.value(word.dropLast()) {
@@ -124,6 +125,11 @@ enum Lookalike {
 
     /// The words with which tables and sentences show true and false.
     static let switchWords = ["yes": true, "on": true, "no": false, "off": false]
+
+    static let helpOnMissingValue = "write none, which is the missing value"
+
+    /// Whether a word is the missing value of another language.
+    static func isMissingValue(_ word: String) -> Bool { ["null", "nil"].contains(word.lowercased()) }
 
     /// What to write instead of a time as people say it, where an expression may be.
     static func ofInstant(_ text: String) -> String? {

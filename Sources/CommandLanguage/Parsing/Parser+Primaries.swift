@@ -118,7 +118,7 @@ extension Parser {
             return SyntaxError(.unexpected(.word(word), [.part(.value)], nil), token.range)
         }
         var hint = SyntaxProblem.ValueHint.text
-        if isDeclared(word) {
+        if case .variable? = BareWord(word, isVariable: isDeclared) {
             hint = .variable
         } else if RowKind(firstWord: word.lowercased()) != nil {
             hint = .query

@@ -39,7 +39,7 @@ extension CommandRunner {
         let cells = RecipientCells(fields: try placing(account.fieldNames(of: source)))
         let row = ConditionRow(cells, .recipients)
         var shown: [String] = []
-        for name in call.shown { shown.append(cells.columns[try row.column(name, evaluator.source)]) }
+        for name in call.shown { shown.append(cells.columns[try row.column(name, evaluator)]) }
         return shown
     }
 

@@ -9,8 +9,10 @@ enum EvaluationProblem {
     /// The statement that would have given it a value failed.
     case lostVariable(String)
     case unknownMember(String, of: [String])
-    /// - Parameter mayBeText: Whether the word may have been meant as a text.
-    case unknownField(String, of: RowKind?, fields: [String], mayBeText: Bool)
+    /// - Parameters:
+    ///   - mayBeText: Whether the word may have been meant as a text.
+    ///   - meaning: What else was probably meant.
+    case unknownField(String, of: RowKind?, fields: [String], mayBeText: Bool, meaning: BareWord?)
     /// Names that differ in case only and are those of one column of a file.
     case repeatedField(String)
     case notAValue(String)
@@ -38,12 +40,13 @@ enum EvaluationProblem {
             Failure(
                 .unknownField, "there is no member \(name.quoted)",
                 help: members.suggestion(for: name) ?? "the members are \(members.joined(separator: ", "))")
-        case .unknownField(let name, let rows, let fields, let mayBeText):
+        case .unknownField(let name, let rows, let fields, let mayBeText, let meaning):
             Failure(
                 .unknownField,
                 rows.map { "\($0.rawValue.quoted) has no field \(name.quoted) here" }
                     ?? "these rows have no field \(name.quoted)",
-                help: fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.literal)" : $0 }
+                help: meaning?.help
+                    ?? fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.literal)" : $0 }
                     ?? "the fields are \(fields.joined(separator: ", "))"
                     + (mayBeText ? "; texts need quotes: \(name.literal)" : ""))
         case .repeatedField(let name):

@@ -41,7 +41,7 @@ extension Evaluator {
             guard case .text(let name) = try value(of: argument), let row else {
                 throw problem(.fieldNeedsName, at: argument.range)
             }
-            return row.value(at: try row.column(Name(name, range: argument.range), source))
+            return row.value(at: try row.column(Name(name, range: argument.range), self))
         }
     }
 
@@ -80,7 +80,7 @@ extension Evaluator {
         func add(_ cells: any CurrentRow, _ kind: RowKind?) throws(Diagnostic) {
             if inner.row == nil {
                 let row = ConditionRow(cells, kind)
-                try row.resolve(value, source)
+                try row.resolve(value, self)
                 inner.row = row
             }
             let areAddresses = inner.row?.holdsAddress(value) ?? false
@@ -90,7 +90,7 @@ extension Evaluator {
         if case .query(let query) = rows.kind {
             let open = try open(query)
             // An unknown field is reported even if there are no rows.
-            try ConditionRow(NoRow(open.columns), query.rows.kind).resolve(value, source)
+            try ConditionRow(NoRow(open.columns), query.rows.kind).resolve(value, self)
             try forEachRow(of: open) { (cells) throws(Diagnostic) in
                 try add(cells, query.rows.kind)
                 return true
@@ -102,7 +102,7 @@ extension Evaluator {
             throw problem(.functionNeeds(fold.rawValue, [.rows], found: found), at: rows.range)
         }
         let cursor = ListCursor(kept.columns, Array(kept)) { $0 }
-        try ConditionRow(cursor, nil).resolve(value, source)
+        try ConditionRow(cursor, nil).resolve(value, self)
         while try at(rows.range, cursor.advance()) { try add(cursor, nil) }
         return result
     }

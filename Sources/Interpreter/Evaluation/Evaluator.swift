@@ -88,7 +88,7 @@ struct Evaluator {
 
     private func field(_ name: Name) throws(Diagnostic) -> Value {
         guard let row else { throw problem(.notAValue(name.text), at: name.range) }
-        return row.value(at: try row.column(name, source, takesText: true))
+        return row.value(at: try row.column(name, self, takesText: true))
     }
 
     // MARK: Texts

@@ -60,7 +60,7 @@ struct ConditionCompiler {
     private func operand(_ expression: Expression) -> Operand {
         switch expression.kind {
         case .field(let name):
-            guard let index = try? row.column(name, evaluator.source) else { return .unknown }
+            guard let index = try? row.column(name, evaluator) else { return .unknown }
             return .column(columns[index])
         case .call(.number, let arguments):
             guard let argument = arguments.first, case .column(.text(let column)) = operand(argument) else { break }

@@ -42,15 +42,20 @@ final class ConditionRow {
 
     /// The column of a field, found without regard to case.
     ///
-    /// - Parameter takesText: Whether a text could be in place of the field.
+    /// - Parameters:
+    ///   - name: The field.
+    ///   - evaluator: What the condition is evaluated with.
+    ///   - takesText: Whether a text could be in place of the field.
     /// - Throws: `unknown-field`.
-    func column(_ name: Name, _ source: Source, takesText: Bool = false) throws(Diagnostic) -> Int {
+    func column(_ name: Name, _ evaluator: Evaluator, takesText: Bool = false) throws(Diagnostic) -> Int {
         if let column = columns[name.text] { return column }
         let names = cells.columns
         guard let column = names.column(named: name.text) else {
-            let mayBeText = takesText && source.text(name.range) == name.text
-            let problem = EvaluationProblem.unknownField(name.text, of: kind, fields: names, mayBeText: mayBeText)
-            throw Diagnostic(problem.failure, in: source, at: name.range)
+            let mayBeText = takesText && evaluator.source.text(name.range) == name.text
+            let meaning = mayBeText ? BareWord(name.text, isVariable: evaluator.variables.isDeclared) : nil
+            throw evaluator.problem(
+                .unknownField(name.text, of: kind, fields: names, mayBeText: mayBeText, meaning: meaning),
+                at: name.range)
         }
         columns[name.text] = column
         return column
@@ -58,11 +63,11 @@ final class ConditionRow {
 
     /// Looks up every field that a condition, a key or the expression of a fold names, so that an unknown one is
     /// reported before any row is read.
-    func resolve(_ expression: Expression, _ source: Source) throws(Diagnostic) {
+    func resolve(_ expression: Expression, _ evaluator: Evaluator) throws(Diagnostic) {
         try expression.forEachPart { (part) throws(Diagnostic) in
             guard case .field(let name) = part.kind else { return }
             // Where the whole is a field, a text would be neither a condition nor a key.
-            _ = try column(name, source, takesText: part.range != expression.range)
+            _ = try column(name, evaluator, takesText: part.range != expression.range)
         }
     }
 

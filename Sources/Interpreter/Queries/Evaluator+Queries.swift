@@ -82,7 +82,7 @@ extension Evaluator {
         let row = ConditionRow(NoRow(columns), query.rows.kind)
         var found: [Int] = []
         for name in names {
-            let index = try row.column(name, source)
+            let index = try row.column(name, self)
             guard !found.contains(index) else {
                 throw Diagnostic(EvaluationProblem.repeatedField(name.text).failure, in: source, at: name.range)
             }
@@ -153,7 +153,7 @@ extension Evaluator {
             return recipients.holds
         }
         let row = ConditionRow(cursor, query.rows.kind)
-        try row.resolve(condition, source)
+        try row.resolve(condition, self)
         var inner = self
         inner.row = row
         return { [inner] () throws(Diagnostic) in try inner.holds(condition) }
@@ -199,7 +199,7 @@ extension Evaluator {
         }
         var inner = self
         let row = ConditionRow(cursor, query.rows.kind)
-        for key in query.keys { try row.resolve(key.value, source) }
+        for key in query.keys { try row.resolve(key.value, self) }
         inner.row = row
         let directions = query.keys.map(\.isDescending)
         var first = FirstInOrder<SortedRow>(limit) { $0.isBefore($1, directions) }

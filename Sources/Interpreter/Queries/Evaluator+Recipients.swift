@@ -18,8 +18,8 @@ struct RecipientQuery {
         self.query = query
         let row = ConditionRow(cursor, query.rows.kind)
         // After `count by`, other rows are sorted.
-        for key in query.counted.isEmpty ? query.keys : [] { try row.resolve(key.value, evaluator.source) }
-        if let condition = query.condition { try row.resolve(condition, evaluator.source) }
+        for key in query.counted.isEmpty ? query.keys : [] { try row.resolve(key.value, evaluator) }
+        if let condition = query.condition { try row.resolve(condition, evaluator) }
         var evaluator = evaluator
         evaluator.row = row
         self.evaluator = evaluator

@@ -18,7 +18,7 @@ final class RecipientCondition {
     func resolve(_ fields: [String]) throws(Diagnostic) {
         let cells = RecipientCells(fields: fields)
         let row = ConditionRow(cells, .recipients)
-        try row.resolve(expression, evaluator.source)
+        try row.resolve(expression, evaluator)
         var inner = evaluator
         inner.row = row
         self.cells = cells

@@ -221,6 +221,23 @@ import Testing
             "recipients of X sort by (split(city, \" \"))",
             "1:25 type-mismatch: rows cannot be sorted by \"(split(city, \" \"))\", a list (sort by another field)"
         ),
+        (
+            "let n = 5; groups where recipients = n",
+            "1:38 unknown-field: \"groups\" has no field \"n\" (did you mean \"$n\"? texts need quotes: \"n\")"
+        ),
+        (
+            "for g in groups { print count(groups where name = g.name) }",
+            "1:51 unknown-field: \"groups\" has no field \"g.name\" "
+                + "(did you mean \"$g.name\"? texts need quotes: \"g.name\")"
+        ),
+        (
+            "groups where name = NULL",
+            "1:21 unknown-field: \"groups\" has no field \"NULL\" (write none, which is the missing value)"
+        ),
+        (
+            "let nam = 1; groups sort by nam",
+            "1:29 unknown-field: \"groups\" has no field \"nam\" (did you mean \"name\"?)"
+        ),
         ("groups sort by nam", "1:16 unknown-field: \"groups\" has no field \"nam\" (did you mean \"name\"?)"),
         (
             "print sum(groups, recipient)",

@@ -141,6 +141,12 @@ import Testing
             "23 syntax: \"No\" is not a value (write false; texts need quotes: \"No\")"
         ),
         ("let x = 1; print x", "18 syntax: \"x\" is not a value (did you mean \"$x\"? texts need quotes: \"x\")"),
+        (
+            "for g in groups { print g.name }",
+            "25 syntax: \"g.name\" is not a value (did you mean \"$g.name\"? texts need quotes: \"g.name\")"
+        ),
+        ("let g = 1; print g.1st", "18 syntax: \"g.1st\" is not a value (quote a text: \"g.1st\")"),
+        ("print nil", "7 syntax: \"nil\" is not a value (write none, which is the missing value)"),
         ("print groups", "7 syntax: \"groups\" is not a value (put a query in parentheses: (groups))"),
         ("print recipients", "7 syntax: \"recipients\" is not a value (put a query in parentheses: (recipients …))"),
         (

@@ -107,6 +107,19 @@ struct ExpressionProblemTests {
         #expect(near?.help?.contains("did you mean \"city\"?") == true)
     }
 
+    @Test(arguments: [
+        ("c", "did you mean \"$c\"? texts need quotes: \"c\""), ("null", "write none, which is the missing value"),
+        ("yesterday", "write today(-1)"),
+    ])
+    func whatIsNoFieldMayBeSomethingElse(word: String, help: String) throws {
+        let laboratory = try Laboratory.withRecipients()
+        let problem = try laboratory.problem("let c = \"Bonn\"; recipients of Kunden where city = \(word)")
+        #expect(problem?.code == .unknownField)
+        #expect(problem?.help == help)
+        let field = try laboratory.problem("recipients of Kunden where city = field(\"\(word)\")")
+        #expect(field?.help?.hasPrefix("the fields are ") == true)
+    }
+
     /// A text in place of a field would be a field, too.
     @Test(arguments: ["show nope", "sort by nope", "count by nope", "where nope", "show \"nope\"", "sort by (nope)"])
     func whereOnlyAFieldCanBeNoTextIsSuggested(clause: String) throws {
