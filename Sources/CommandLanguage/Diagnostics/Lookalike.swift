@@ -5,6 +5,7 @@ enum Lookalike {
     /// What to write instead of a word that begins no statement.
     static func ofStatement(_ word: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
+        if let keywords = afterBlock(word) { return "write \(keywords.quoted) on the line of the \"}\" before it" }
         switch word.lowercased() {
         case "\\q", "\\quit", ".quit", ".exit", ":q": return "did you mean \"quit\"?"
         case "undelete":
@@ -24,10 +25,17 @@ enum Lookalike {
         case "var", "const", "local": return "\"let\" gives a name a value: let x = …"
         case "def", "func", "function", "sub":
             return "\"run FILE NAME=value\" runs a script with values for its parameters"
-        case "elif", "elsif", "elseif": return "write \"else if\" on the line of the \"}\" before it"
-        case "catch", "except": return "write \"else\" on the line of the \"}\" of \"try\""
         case "drop": return "\"delete group NAME\" deletes a group"
         default: return nil
+        }
+    }
+
+    /// The keywords for another branch in place of those of other languages.
+    static func afterBlock(_ word: String) -> String? {
+        switch word.lowercased() {
+        case "elif", "elsif", "elseif": "else if"
+        case "catch", "except", "rescue": "else"
+        default: nil
         }
     }
 

@@ -90,6 +90,9 @@ extension Parser {
         if lastNameIndex != index - 1, !isAtOption, word.count > 1, let example = separatedOperation {
             return .separateOperators(example: example)
         }
+        if keywords.contains("else"), let branch = Lookalike.afterBlock(word) {
+            return .instead("write \(branch.quoted)")
+        }
         let prefix = "backup"
         let id = word.lowercased().hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
         if BackupNumber.isWritten(id), keywords.contains(prefix) { return .writeBackup(id: id) }
