@@ -119,16 +119,16 @@ public final class Interpreter {
     /// - Parameters:
     ///   - script: The script; diagnostics refer to its source.
     ///   - folder: What relative file names are relative to; empty for the working directory.
-    ///   - arguments: The values given on the command line for each `param`, in order.
+    ///   - arguments: The values given on the command line for each `param`, in order; nil where none can be given.
     /// - Throws: The failure that ended the script. `failures` has those after which it continued.
     public func run(
         _ script: Script,
         folder: String = "",
-        arguments: [String: [String]] = [:]
+        arguments: [String: [String]]? = nil
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
         if let name = script.source.name { frame.scripts = [settings.identity(name)] }
-        if !arguments.isEmpty { frame.arguments = arguments.mapValues { $0.map { GivenValue(value: .text($0)) } } }
+        frame.arguments = arguments?.mapValues { $0.map { GivenValue(value: .text($0)) } }
         hasQuit = false
         wasDeclined = false
         hasChanged = false
@@ -163,8 +163,8 @@ struct Frame {
     let source: Source
     /// What relative file names are relative to; empty for the working directory.
     let folder: String
-    /// The values given for `param`, by name, in the order in which they were given.
-    var arguments: [String: [GivenValue]] = [:]
+    /// The values given for `param`, by name, in the order in which they were given; nil where none can be given.
+    var arguments: [String: [GivenValue]]?
     /// How many scripts around it include or run one another.
     var depth = 0
     /// The identities of the files of these scripts and of its own.

@@ -75,7 +75,7 @@ struct Laboratory {
     }
 
     /// Runs statements; throws the first problem, a syntax error included.
-    func run(_ text: String, arguments: [String: [String]] = [:]) throws {
+    func run(_ text: String, arguments: [String: [String]]? = nil) throws {
         let result = Parser.parse(Source(name: "test", text: text), knownVariables: interpreter.variableNames)
         if let problem = result.diagnostics.first { throw problem }
         try interpreter.run(result.script, arguments: arguments)

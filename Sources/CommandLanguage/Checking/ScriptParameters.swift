@@ -62,10 +62,13 @@ public struct ScriptParameters: Sendable {
     /// What is wrong with values, as far as that shows before a run.
     ///
     /// - Parameters:
-    ///   - given: The values, in the order in which they are given; only a list takes several of a name.
+    ///   - given: The values, in the order in which they are given; only a list takes several of a name. Nil where
+    ///     none can be given.
     ///   - isComplete: Whether names that are not declared are wrong; they are not if it takes a run to know which
     ///     scripts are included.
-    public func problems(with given: [Given], isComplete: Bool = true) -> [Problem] {
+    public func problems(with given: [Given]?, isComplete: Bool = true) -> [Problem] {
+        let canBeGiven = given != nil
+        let given = given ?? []
         let places = Dictionary(grouping: given.indices) { given[$0].name }
         var problems: [Problem] = []
         if isComplete {
@@ -79,7 +82,7 @@ public struct ScriptParameters: Sendable {
         for parameter in declared {
             guard let places = places[parameter.name.text] else {
                 guard parameter.standard == nil else { continue }
-                let problem = CheckProblem.parameterWithoutValue(parameter.name.text)
+                let problem = CheckProblem.parameterWithoutValue(parameter.name.text, canBeGiven: canBeGiven)
                 problems.append(Problem(problem: problem, parameter: parameter, given: nil, isAboutValue: false))
                 continue
             }
@@ -99,11 +102,11 @@ public struct ScriptParameters: Sendable {
 
     /// Checks the values from the command line.
     ///
-    /// - Parameter arguments: The values for each name, in the order in which they were given.
+    /// - Parameter arguments: The values for each name, in the order in which they were given; nil where none can be.
     /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is
     ///   missing; `invalid-value` for a text that is not of the kind of the default, as far as that is known.
-    public func check(_ arguments: [String: [String]]) throws(Diagnostic) {
-        let given = arguments.sorted { $0.key < $1.key }.flatMap { name, texts in
+    public func check(_ arguments: [String: [String]]?) throws(Diagnostic) {
+        let given = arguments?.sorted { $0.key < $1.key }.flatMap { name, texts in
             texts.map { Given(name, .text($0)) }
         }
         guard let problem = problems(with: given).first else { return }

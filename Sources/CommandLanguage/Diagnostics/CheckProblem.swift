@@ -49,7 +49,8 @@ enum CheckProblem: Hashable, Sendable {
 
     // MARK: Structure
     case unknownParameter(String, declared: [String])
-    case parameterWithoutValue(String)
+    /// - Parameter canBeGiven: Whether what starts the script takes values for parameters.
+    case parameterWithoutValue(String, canBeGiven: Bool)
     case parameterTwice(String)
     /// The text is not a value of the default's kind.
     case parameterText(String, ValueKind, text: String)
@@ -145,7 +146,7 @@ extension CheckProblem: SourceProblem {
         case .memberOfPlainValue(let name, let kind, _): "\(kind.words) has no member \(name.abbreviated.quoted)"
         case .unknownTopic(let topic): "there is no help on \(topic.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
-        case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
+        case .parameterWithoutValue(let name, _): "the parameter \(name.abbreviated.quoted) needs a value"
         case .parameterTwice(let name): "the parameter \(name.abbreviated.quoted) takes one value"
         case .parameterText(let name, let kind, let text):
             "the parameter \(name.abbreviated.quoted) takes \(kind), not \(text.abbreviated.quoted)"
@@ -191,7 +192,8 @@ extension CheckProblem: SourceProblem {
         case .unknownParameter(let name, let declared):
             declared.suggestion(for: name)
                 ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))")
-        case .parameterWithoutValue(let name): "give \(name)=VALUE"
+        case .parameterWithoutValue(let name, true): "give \(name)=VALUE"
+        case .parameterWithoutValue(let name, false): "give it a default: param \(name) = …"
         case .parameterTwice(let name):
             "a parameter whose default is a list takes several: param \(name) = (\"a\", \"b\")"
         case .parameterText(let name, _, _): "write \(name)=VALUE with a value of that kind, quoted if it has spaces"
@@ -308,8 +310,12 @@ extension Failure {
     /// A script includes or runs itself, directly or through others.
     public static func includesItself(_ path: String) -> Failure { CheckProblem.includesItself(path).failure }
     /// A script is not given a parameter without a default.
-    public static func parameterWithoutValue(_ name: String) -> Failure {
-        CheckProblem.parameterWithoutValue(name).failure
+    ///
+    /// - Parameters:
+    ///   - name: The parameter.
+    ///   - canBeGiven: Whether what starts the script takes values for parameters.
+    public static func parameterWithoutValue(_ name: String, canBeGiven: Bool) -> Failure {
+        CheckProblem.parameterWithoutValue(name, canBeGiven: canBeGiven).failure
     }
 }
 

@@ -24,16 +24,18 @@ extension Interpreter {
         let checked = Checker.checkRun(of: script) { file, source, _ in self.namedScript(file, source) }
         try throwFirst(checked.problems)
         var inner = frame(of: script, at: path)
+        var arguments: [String: [GivenValue]] = [:]
         var given: [ScriptParameters.Given] = []
         for assignment in call.assignments {
             let (name, value) = (assignment.name.text, try step(evaluator.value(of: assignment.value)))
             let place = GivenValue.Place(source: frame.source, range: assignment.value.range)
-            inner.arguments[name, default: []].append(GivenValue(value: value, place: place))
+            arguments[name, default: []].append(GivenValue(value: value, place: place))
             given.append(ScriptParameters.Given(name, value))
         }
         if let wrong = checked.parameters.problems(with: given).first {
             throw problem(wrong.failure, at: call.range(of: wrong))
         }
+        inner.arguments = arguments
         let outer = (frame, variables, scenario)
         (frame, variables, scenario) = (inner, Variables(), nil)
         defer {
@@ -60,7 +62,7 @@ extension Interpreter {
         if let standard {
             value = try step(evaluator.value(of: standard))
         }
-        if let given = frame.arguments[name.text] {
+        if let given = frame.arguments?[name.text] {
             do throws(Failure) {
                 value = try ScriptParameters.value(
                     given.map(\.value), of: name.text, like: value, in: stage.scope.zone)
@@ -72,7 +74,9 @@ extension Interpreter {
                 throw Diagnostic(error, in: place.source, at: place.range)
             }
         }
-        guard let value else { throw problem(.parameterWithoutValue(name.text), at: name.range) }
+        guard let value else {
+            throw problem(.parameterWithoutValue(name.text, canBeGiven: frame.arguments != nil), at: name.range)
+        }
         variables.assign(value, to: name.text)
     }
 

@@ -109,13 +109,13 @@ struct Program {
     /// - Parameters:
     ///   - script: A script in which the checker found no errors.
     ///   - folder: What relative file names in it are relative to.
-    ///   - arguments: The values of its parameters.
+    ///   - arguments: The values of its parameters; nil where none can be given.
     ///   - firstLine: The line of the input on which the script begins.
     ///   - wasWritten: Whether somebody wrote the script: messages then say where in it something failed.
     func run(
         _ script: Script,
         folder: String = "",
-        arguments: [String: [String]] = [:],
+        arguments: [String: [String]]? = nil,
         firstLine: Int = 1,
         wasWritten: Bool = true
     ) -> ExitStatus {

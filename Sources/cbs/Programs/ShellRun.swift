@@ -33,7 +33,7 @@ struct ShellRun {
         let checked = CheckedScript(Source(name: "-c", bytes: Array(bytes)), folder: "", files: ScriptFolder())
         try console.stop(on: checked.problems)
         do throws(Diagnostic) {
-            try checked.parameters.check([:])
+            try checked.parameters.check(nil)
         } catch {
             try console.stop(on: ProblemList([error]))
         }

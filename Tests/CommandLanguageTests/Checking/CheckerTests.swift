@@ -301,6 +301,14 @@ import Testing
         #expect(problems(text) == [expected])
     }
 
+    @Test func aParameterThatNobodyCanGiveNeedsADefault() {
+        let script = Parser.parse(Source(name: nil, text: "param who")).script
+        let found = Checker.findings(in: script, knownVariables: KnownVariables()) { _, _, _ in .unknown }
+        let given = #expect(throws: Diagnostic.self) { try found.parameters.check([:]) }
+        let none = #expect(throws: Diagnostic.self) { try found.parameters.check(nil) }
+        #expect(given?.help == "give who=VALUE" && none?.help == "give it a default: param who = …")
+    }
+
     @Test func includedScriptsAreChecked() {
         func script(_ text: String) -> Script { Parser.parse(Source(name: text, text: text)).script }
         let included = script("let x = 1; print $y")

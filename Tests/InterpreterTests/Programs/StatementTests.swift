@@ -118,7 +118,10 @@ struct StatementTests {
         #expect(try printed(list, arguments: ["n": ["3"]]) == [.list([3])])
         #expect(throws: Diagnostic.self) { try printed(list, arguments: ["n": ["3", "x"]]) }
         #expect(throws: Diagnostic.self) { try printed("param n = 3", arguments: ["n": ["3", "4"]]) }
-        #expect(try Laboratory().problem("param n")?.code == .unknownVariable)
+        let missing = try #require(try Laboratory().problem("param n"))
+        #expect(missing.code == .unknownVariable && missing.help == "give it a default: param n = …")
+        let ungiven = #expect(throws: Diagnostic.self) { try printed("param n", arguments: ["m": ["1"]]) }
+        #expect(ungiven?.help == "give n=VALUE")
     }
 
     @Test func quitting() throws {

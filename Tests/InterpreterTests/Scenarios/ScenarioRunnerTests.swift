@@ -66,6 +66,8 @@ struct ScenarioRunnerTests {
     @Test func parameterWithoutAValueFailsTheSetUp() throws {
         let outcomes = try outcomes("param who\nscenario a { }")
         #expect(outcomes.map { $0.failing?.isInSetUp } == [true])
+        // `cbs test` takes no values.
+        #expect(outcomes.first?.failing?.diagnostic.help == "give it a default: param who = …")
     }
 
     @Test func quitInTheSetUpDoesNotSkipScenarios() throws {
