@@ -253,7 +253,7 @@ public struct ColumnAssignment: Hashable, Sendable {
     }
 
     private static func target(_ word: String) throws(Failure) -> Choice {
-        let field = Field(named: try FieldName(word, allowingReserved: true).text)
+        let field = Field(named: try FieldName(word, isOfColumn: true).text)
         guard case .own(let name) = field else { return .field(field) }
         if let meaning = ConsentMeaning(mappedName: name) { return .meaning(meaning) }
         if Field.isReserved(name) { throw ColumnProblem.workedOut(word).failure }

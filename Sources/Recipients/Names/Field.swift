@@ -8,19 +8,23 @@ public enum Field: Hashable, Sendable {
     /// The columns that every recipient has, in the order of segments and of exported files.
     public static let fixed: [Field] = [.email, .registered, .activated, .deactivated, .source]
 
-    /// Names that a group's own fields cannot have.
-    static let reservedNames = [
-        "email", "status", "registered", "activated", "deactivated", "source", "sign-up", "subscribed", "unsubscribed",
-    ]
+    /// Names of what every recipient has, which a group's own fields cannot have.
+    private static let columnNames = fixed.map(\.name) + ["status"]
+
+    /// Names that stand for several of these, which a group's own fields cannot have either: `--map` and `--only` take
+    /// them.
+    private static let signUpNames = ["sign-up", "subscribed", "unsubscribed"]
 
     /// The dates that say whether somebody has signed up and left.
     public static let signUp: [Field] = [.registered, .activated, .deactivated]
 
     /// Whether a group can have no field of its own by this name, of any case.
     static func isReserved(_ name: String) -> Bool {
-        let folded = name.lowercased()
-        return reservedNames.contains(folded)
+        isColumn(name) || signUpNames.contains(name.lowercased())
     }
+
+    /// Whether every recipient has a column of this name, of any case.
+    static func isColumn(_ name: String) -> Bool { columnNames.contains(name.lowercased()) }
 
     /// The name in queries and in files.
     public var name: String {

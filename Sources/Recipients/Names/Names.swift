@@ -38,18 +38,19 @@ public struct FieldName: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - text: The name as somebody wrote it.
-    ///   - allowingReserved: Whether the name may be one that is reserved for columns that every recipient has.
+    ///   - isOfColumn: Whether it is the field of a column in a file. That may be one that every recipient has, and
+    ///     help says how to map the column.
     /// - Throws: `invalid-name`, without a subject: the caller knows which field it is.
-    public init(_ text: some StringProtocol, allowingReserved: Bool = false) throws(Failure) {
+    public init(_ text: some StringProtocol, isOfColumn: Bool = false) throws(Failure) {
         let name = String(text).trimmed.normalizedNFC
-        guard !name.isEmpty else { throw NameProblem.emptyFieldName.failure }
+        guard !name.isEmpty else { throw NameProblem.emptyFieldName(isOfColumn: isOfColumn).failure }
         guard name.utf8.count <= NameProblem.maximumLength else {
-            throw NameProblem.longFieldName(bytes: name.utf8.count).failure
+            throw NameProblem.longFieldName(bytes: name.utf8.count, isOfColumn: isOfColumn).failure
         }
         if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw NameProblem.controlInFieldName.failure
+            throw NameProblem.controlInFieldName(isOfColumn: isOfColumn).failure
         }
-        if !allowingReserved, Field.isReserved(name) { throw NameProblem.reservedFieldName(name).failure }
+        if !isOfColumn, Field.isReserved(name) { throw NameProblem.reservedFieldName(name).failure }
         self.text = name
     }
 }
@@ -70,10 +71,10 @@ enum NameProblem {
     case emptyGroupName
     case longGroupName(bytes: Int)
     case controlInGroupName
-    case emptyFieldName
-    case longFieldName(bytes: Int)
-    case controlInFieldName
-    /// The name belongs to a column that every recipient has.
+    case emptyFieldName(isOfColumn: Bool)
+    case longFieldName(bytes: Int, isOfColumn: Bool)
+    case controlInFieldName(isOfColumn: Bool)
+    /// The name belongs to what every recipient has.
     case reservedFieldName(String)
     case nulInFileName(String, Subject?)
 
@@ -94,21 +95,27 @@ enum NameProblem {
             Failure(
                 .invalidName, "a group's name cannot contain control characters",
                 help: "leave out line breaks and other control characters", about: .group)
-        case .emptyFieldName:
+        case .emptyFieldName(let isOfColumn):
             Failure(
                 .invalidName, "a field's name cannot be empty",
-                help: "give it a name, or leave the column out: --map COLUMN=")
-        case .longFieldName(let bytes):
+                help: isOfColumn
+                    ? "give it a name, or leave the column out: --map COLUMN=" : "give it a name of 1 to 255 bytes")
+        case .longFieldName(let bytes, let isOfColumn):
             Failure(
                 .invalidName, "a field's name has at most \(Self.maximumLength) bytes; this one has \(bytes)",
-                help: "give the column a shorter name: --map COLUMN=NAME")
-        case .controlInFieldName:
+                help: isOfColumn ? "give the column a shorter name: --map COLUMN=NAME" : "give it a shorter name")
+        case .controlInFieldName(let isOfColumn):
             Failure(
                 .invalidName, "a field's name cannot contain control characters",
-                help: "give the column another name: --map COLUMN=NAME")
+                help: isOfColumn
+                    ? "give the column another name: --map COLUMN=NAME"
+                    : "leave out line breaks and other control characters")
         case .reservedFieldName(let name):
             Failure(
-                .invalidName, "\(name.quoted) is the name of a column that every recipient has",
+                .invalidName,
+                Field.isColumn(name)
+                    ? "\(name.quoted) is the name of a column that every recipient has"
+                    : "\(name.quoted) is reserved: it says whether somebody has signed up",
                 help: "choose another name, such as \(name)_2")
         case .nulInFileName(let name, let subject):
             Failure(

@@ -49,12 +49,30 @@ func failure<Value>(_ body: () throws(Failure) -> Value) -> ErrorCode? {
     @Test(arguments: ["email", "Status", "REGISTERED", "activated", "deactivated", " source "])
     func refusesReservedNamesUnlessAllowed(text: String) throws {
         #expect(failure { () throws(Failure) in try FieldName(text) } == .invalidName)
-        #expect(try FieldName(text, allowingReserved: true).text == text.trimmed)
+        #expect(try FieldName(text, isOfColumn: true).text == text.trimmed)
+    }
+
+    @Test(arguments: [
+        ("Source", "\"Source\" is the name of a column that every recipient has"),
+        ("sign-up", "\"sign-up\" is reserved: it says whether somebody has signed up"),
+        ("Subscribed", "\"Subscribed\" is reserved: it says whether somebody has signed up"),
+        ("unsubscribed", "\"unsubscribed\" is reserved: it says whether somebody has signed up"),
+    ])
+    func saysWhyANameIsReserved(name: String, message: String) {
+        let failure = #expect(throws: Failure.self) { try FieldName(name) }
+        #expect(failure?.message == message && failure?.help == "choose another name, such as \(name)_2")
+    }
+
+    @Test(arguments: ["", "a\tb", String(repeating: "x", count: 256)])
+    func onlyAColumnCanBeMapped(text: String) throws {
+        let own = try #require(#expect(throws: Failure.self) { try FieldName(text) }?.help)
+        let ofColumn = try #require(#expect(throws: Failure.self) { try FieldName(text, isOfColumn: true) }?.help)
+        #expect(!own.contains("--map") && ofColumn.contains("--map COLUMN="))
     }
 
     @Test(arguments: ["", "  ", "a\tb", String(repeating: "x", count: 256)]) func refuses(text: String) {
         #expect(failure { () throws(Failure) in try FieldName(text) } == .invalidName)
-        #expect(failure { () throws(Failure) in try FieldName(text, allowingReserved: true) } == .invalidName)
+        #expect(failure { () throws(Failure) in try FieldName(text, isOfColumn: true) } == .invalidName)
     }
 
     @Test func fixedFieldsAreFoundWithoutRegardToCase() {
