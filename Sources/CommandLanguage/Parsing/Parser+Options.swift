@@ -64,7 +64,8 @@ extension Parser {
             skipOptionValue()
             throw SyntaxError(.flagWithValue(option.name), range)
         }
-        if current.kind == .equals {
+        let separator = current.kind == .equals ? current : nil
+        if separator != nil {
             mark(.optionEquals)
             advance()
         }
@@ -72,7 +73,7 @@ extension Parser {
         if option.valueKind == .mapping { couldBe(.part(.column), isSpoken: false) }
         guard isAtArgument, !isAtOption else { throw missingValue(of: option, token) }
         switch option.valueKind {
-        case .mapping: return try parseMapping(option)
+        case .mapping: return try parseMapping(option, after: separator)
         case .names: return .names(try parseNames())
         case .flag, .choice, .delimiter, .file, .text:
             if option.valueKind == .file, current.isArgument { mark(.file) }
@@ -96,9 +97,21 @@ extension Parser {
     }
 
     /// Reads `COLUMN=FIELD`, or `COLUMN=` followed by white space or the end.
-    private mutating func parseMapping(_ option: CommandOption) throws(SyntaxError) -> OptionUse.Value {
+    ///
+    /// - Parameters:
+    ///   - option: The option.
+    ///   - separator: The `=` before it; nil if there is none.
+    private mutating func parseMapping(
+        _ option: CommandOption,
+        after separator: Token?
+    ) throws(SyntaxError) -> OptionUse.Value {
         let column = try parseArgument(.part(.column))
         guard current.kind == .equals else {
+            // It was meant as the one of the mapping.
+            if let separator, separator.followsSpace {
+                let hint = SyntaxProblem.Hint.writeMapping(usage: option.usage)
+                throw SyntaxError(.unexpected(found(separator), [.part(.column)], hint), separator.range)
+            }
             couldBe(.equals)
             throw unexpected(hint: .writeMapping(usage: option.usage))
         }

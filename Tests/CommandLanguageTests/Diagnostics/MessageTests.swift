@@ -127,6 +127,19 @@ import Testing
                 + "(write --map COLUMN=FIELD, or COLUMN= to leave a column out)"
         ),
         (
+            "import l.csv into A --map =x",
+            "27 syntax: expected a column, found \"=\" (write --map COLUMN=FIELD, or COLUMN= to leave a column out)"
+        ),
+        (
+            "import l.csv into A --map = x --strict",
+            "27 syntax: expected a column, found \"=\" (write --map COLUMN=FIELD, or COLUMN= to leave a column out)"
+        ),
+        (
+            "import l.csv into A --map=x",
+            "28 syntax: expected \"=\", found the end of the statement "
+                + "(write --map COLUMN=FIELD, or COLUMN= to leave a column out)"
+        ),
+        (
             "changes of 3",
             "12 syntax: expected \"recipient\", \"latest\" or \"backup\", found \"3\" (write \"backup 3\")"
         ),
