@@ -114,7 +114,8 @@ extension Checker {
     /// The fields of the rows of `count by` these names.
     private mutating func counting(_ names: [Name], of fields: RowFields) -> RowFields {
         let counted = showing(names, of: fields)
-        return RowFields(fields.owner, counted.fields + [.number(Query.countColumn)], isOpen: counted.isOpen)
+        return RowFields(
+            .result(of: "count by"), counted.fields + [.number(Query.countColumn)], isOpen: counted.isOpen)
     }
 
     /// The fields of rows with these columns only. A group's own fields are not known before a run, so with them the

@@ -222,6 +222,10 @@ import Testing
             "1:25 type-mismatch: rows cannot be sorted by \"(split(city, \" \"))\", a list (sort by another field)"
         ),
         (
+            "groups count by name show recipients",
+            "1:27 unknown-field: the result of \"count by\" has no field \"recipients\" (its fields are name, count)"
+        ),
+        (
             "let n = 5; groups where recipients = n",
             "1:38 unknown-field: \"groups\" has no field \"n\" (did you mean \"$n\"? texts need quotes: \"n\")"
         ),
