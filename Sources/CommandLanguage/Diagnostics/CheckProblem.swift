@@ -246,7 +246,7 @@ public enum Operation: Hashable, Sendable {
     /// The kinds that messages name.
     var kinds: [ValueKind] {
         switch self {
-        case .minus: [.number]
+        case .minus: [.number, .duration]
         case .membership: [.list, .rows]
         case .loop: [.rows, .list]
         }

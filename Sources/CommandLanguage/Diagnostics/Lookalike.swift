@@ -46,6 +46,7 @@ enum Lookalike {
     ///   - next: The word after it; empty if there is none.
     static func within(_ word: String, before next: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
+        if word.hasPrefix("**") || word == "^" { return helpOnPowers }
         switch (word.lowercased(), next.lowercased()) {
         case ("order", "by"): return "write \"sort by\""
         case ("group", "by"): return "write \"count by\", which counts the rows of each value"
@@ -62,6 +63,8 @@ enum Lookalike {
         default: return nil
         }
     }
+
+    static let helpOnPowers = "there is no operator for powers; multiply with *"
 
     /// What commands are about, by the words before its name.
     enum Object: String {

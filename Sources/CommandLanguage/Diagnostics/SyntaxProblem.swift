@@ -345,6 +345,7 @@ extension ClosedRange<Int> {
     fileprivate var words: String {
         if upperBound == 0 { return "no argument" }
         let most = "\(upperBound) \(upperBound == 1 ? "argument" : "arguments")"
-        return lowerBound == upperBound ? most : "\(lowerBound) to \(most)"
+        if lowerBound == upperBound { return most }
+        return lowerBound == 0 ? "at most \(most)" : "\(lowerBound) to \(most)"
     }
 }

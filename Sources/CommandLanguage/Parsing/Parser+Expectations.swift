@@ -84,7 +84,7 @@ extension Parser {
         guard current.kind == .word else { return nil }
         let word = text(current)
         if bareRows?.end == index, let hint = hintAfterBareRows { return hint }
-        if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
+        if let sentence = hintOnPipe ?? Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
             return .instead(sentence)
         }
         if lastNameIndex != index - 1, !isAtOption, word.count > 1, let example = separatedOperation {
@@ -188,6 +188,28 @@ extension Parser {
         else { return nil }
         let next = current.kind == .comma || isKeyword("and") ? peek() : current
         return BackupNumber.isWritten(text(next)) ? "\(verb.rawValue) one backup at a time" : nil
+    }
+
+    /// What to write instead of a pipe or a sign that joins statements: for `groups | count`, `print count(groups)`.
+    private var hintOnPipe: String? {
+        let sign = text(current)
+        guard ["|", "||", "&", "&&"].contains(sign), peek().kind == .word else { return nil }
+        let before = lexed.tokens[..<index].reversed().prefix { !$0.endsStatement && $0.kind != .leftBrace }
+        // The sign may join conditions.
+        guard let first = before.last, first.kind == .word, !before.contains(where: { isKeyword("where", $0) }) else {
+            return nil
+        }
+        let (verb, next) = (text(first).lowercased(), text(peek()).lowercased())
+        let isQuery = RowKind(firstWord: verb) != nil
+        guard isQuery || !CommandTable.commands(beginningWith: verb).isEmpty else { return nil }
+        if isQuery, Self.clauses.contains(next), next != "count" || isKeyword("by", peek(2)) {
+            return "leave out \(sign.quoted): the clauses of a query directly follow its rows"
+        }
+        let rows = source.text(first.range.union(previous.range))
+        if isQuery, Function.takesRows(next), Fold(rawValue: next) == nil, HintLength.statement.fits(rows) {
+            return "write print \(next)(\(rows))"
+        }
+        return Statement.mayBegin(with: next) ? "write each statement on a line of its own" : nil
     }
 
     /// What to write instead of `last 5`.

@@ -127,7 +127,7 @@ extension Parser {
         } else if Lookalike.switchWords[word.lowercased()] != nil {
             hint = .truth
         } else if word.hasGluedOperator {
-            hint = .separateOperators(example: separatedWord)
+            hint = word.contains("**") ? .instead(Lookalike.helpOnPowers) : .separateOperators(example: separatedWord)
         } else if let record = recordInParentheses(at: index) {
             hint = .instead("put a record in parentheses: \(record)")
         } else if let sentence = Lookalike.ofValue(word) {

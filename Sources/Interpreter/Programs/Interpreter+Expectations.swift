@@ -68,12 +68,15 @@ extension Evaluator {
                 }
             }
             return .noneOf(written, values: values, rows: countedRows(condition))
+        case .none: return .missing(nil)
         default:
             let rows = countedRows(condition)
             var compared = condition
             if case .not(let operand) = condition.kind { compared = operand }
             guard case .comparison(let left, let comparison, let right) = compared.kind else {
-                return .notTrueButIs(written, value: try shown(condition), rows: rows)
+                let value = try value(of: condition)
+                if value == .none { return .missing(written) }
+                return .notTrueButIs(written, value: value.shown(in: zone).limited, rows: rows)
             }
             let sides = try sides(left, comparison, right)
             return .sidesDiffer(written, left: sides.left, right: sides.right, rows: rows)

@@ -66,6 +66,8 @@ struct ShownRows {
 /// What a script expects, but is not so: a case for each message.
 enum ExpectationProblem {
     case notTrue(String)
+    /// What is neither true nor false, since it is missing; nil for a written `none`.
+    case missing(String?)
     /// - Parameter rows: The counted rows, as far as they are shown.
     case notTrueButIs(String, value: String, rows: [ShownRows])
     case sidesDiffer(String, left: String, right: String, rows: [ShownRows])
@@ -85,6 +87,11 @@ enum ExpectationProblem {
         switch self {
         case .notTrue(let written):
             Failure(.expectation, "expected \(written)")
+        case .missing(let written):
+            Failure(
+                .expectation,
+                written.map { "expected \($0), but it is none" } ?? "expected a condition, found none",
+                help: "\"expect\" needs a condition that is true or false")
         case .notTrueButIs(let written, let value, let rows):
             Failure(.expectation, "expected \(written), but it is \(value)\(Self.words(for: rows))")
         case .sidesDiffer(let written, let left, let right, let rows):

@@ -207,6 +207,10 @@ import Testing
             "9 syntax: unexpected \"-1\": expected \",\" or the end of the statement "
                 + "(operators need white space on both sides: 3 - 1)"
         ),
+        (
+            "print today(1, 2)",
+            "7 syntax: today(…) takes at most 1 argument (write today(), or today(-1) for yesterday)"
+        ),
         ("print 1 = 2 = 3", "13 syntax: comparisons cannot be chained (join two of them with \"and\")"),
         (
             "print \"a\"!~ \"b\"",

@@ -46,6 +46,16 @@ struct StatementTests {
     }
 
     @Test(arguments: [
+        ("expect none", "expected a condition, found none"),
+        ("let x = none; expect $x", "expected $x, but it is none"),
+    ])
+    func anExpectedConditionIsMissing(text: String, message: String) throws {
+        let problem = try Laboratory().problem(text)
+        #expect(problem?.code == .expectation && problem?.message == message)
+        #expect(problem?.help == "\"expect\" needs a condition that is true or false")
+    }
+
+    @Test(arguments: [
         ("expect 1 + 1 = 3", "2", "3"), ("expect count(groups) > 4", "0", "4"),
         ("expect \"a\" = \"b\"", "\"a\"", "\"b\""),
         ("expect 1 = 1 and none = 2", "none", "2"), ("expect exists(groups)", "exists(groups)", "false"),
