@@ -37,6 +37,7 @@ extension Checker {
         let shape = check(assignment.value)
         if verb != .run {
             require(shape, [.text, .instant], .field(assignment.name.text), at: assignment.value.range)
+            warnAboutNone(assignment)
         }
         return shape
     }

@@ -1,6 +1,6 @@
 import Recipients
 
-// Warnings: what can be read and is of the right types, but is never true, or always.
+// Warnings: what can be read and is of the right types, but is never true, or always, or probably not meant.
 extension Checker {
     mutating func warnAboutComparison(
         _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange
@@ -22,6 +22,12 @@ extension Checker {
                 return warn(.bareDay(name, days: days, written: written, comparison, value: value), at: range)
             }
         }
+    }
+
+    /// Warns about the text that looks like the missing value.
+    mutating func warnAboutNone(_ assignment: Assignment) {
+        guard case .word(let text) = assignment.value.kind, text.lowercased() == "none" else { return }
+        warn(.noneAsText(field: source.text(assignment.name.range), text: text), at: assignment.value.range)
     }
 
     /// Whether an instant there is almost never the start of a day. An expectation may be about an instant that the

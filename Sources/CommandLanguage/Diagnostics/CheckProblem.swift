@@ -20,7 +20,7 @@ enum CheckProblem: Hashable, Sendable {
     case unordered(ValueKind?, Comparison)
     case noArithmetic(ArithmeticStep.Operator, ValueKind?, ValueKind?)
 
-    // MARK: What is never true, or always
+    // MARK: What is never true, or always, or probably not meant
     /// Both sides of a comparison in a condition are constant.
     ///
     /// - Parameters:
@@ -30,6 +30,8 @@ enum CheckProblem: Hashable, Sendable {
     case notOfTheSet(String, String, [String])
     /// - Parameter written: The field as the source has it.
     case emptyText(String, written: String, isEqual: Bool)
+    /// A field is given the bare word `none`, which is a text there. Both are as the source has them.
+    case noneAsText(field: String, text: String)
     /// The help repeats the comparison, with `written` as the field and `value` as the right side.
     case bareDay(String, days: [String], written: String, Comparison, value: String)
 
@@ -107,7 +109,7 @@ extension CheckProblem: SourceProblem {
             .neverAmong, .unordered, .noArithmetic, .memberOfPlainValue, .parameterKind:
             .typeMismatch
         case .constants: .syntax
-        case .notOfTheSet, .emptyText, .bareDay, .parameterTwice, .parameterText: .invalidValue
+        case .notOfTheSet, .emptyText, .noneAsText, .bareDay, .parameterTwice, .parameterText: .invalidValue
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .switchWord(_, let isText, _, _): isText ? .typeMismatch : .unknownField
         case .unknownField: .unknownField
@@ -137,6 +139,7 @@ extension CheckProblem: SourceProblem {
         case .notOfTheSet(let field, let text, _): "\(field.quoted) is never \(text.abbreviated.quoted)"
         case .emptyText(let field, _, let isEqual):
             "\(field.quoted) is never an empty text: this is always \(isEqual ? "false" : "true")"
+        case .noneAsText(let field, let text): "\(field)=\(text) sets the field to the text \(text.quoted)"
         case .bareDay(let field, let days, _, _, _):
             "\(field.quoted) is almost never exactly midnight of \(days.alternatives.abbreviated)"
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
@@ -178,6 +181,8 @@ extension CheckProblem: SourceProblem {
         case .constants(nil, let field): "compare a field, written without quotes, such as \(field)"
         case .notOfTheSet(_, let text, let values): values.suggestion(for: text) ?? "it is \(values.alternatives)"
         case .emptyText(_, let written, let isEqual): "write \(written) \(isEqual ? "=" : "!=") none"
+        case .noneAsText(let field, let text):
+            "write \(field)=\"\" to leave it empty, or \(field)=\(text.quoted) for the text"
         case .bareDay(_, _, let written, let comparison, let value):
             "write day(\(written)) \(comparison.rawValue) \(value)"
         case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult

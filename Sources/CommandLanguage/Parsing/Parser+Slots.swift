@@ -41,10 +41,20 @@ extension Parser {
             }
             mark(.fieldEquals)
             advance()
+            if lacksAssignedValue {
+                couldBe(.part(.assignedValue))
+                let purpose = slot == .fieldValue ? "to leave it empty" : "for an empty text"
+                throw unexpected(hint: .instead("write \(source.text(name.range))=\"\" \(purpose)"))
+            }
             let value = try parseArgument(.part(.assignedValue))
             call.assignments.append(Assignment(name: name, value: value))
         }
         couldBe(.slot(slot))
+    }
+
+    /// Whether nothing follows the `=` before the current token, or the next `NAME=` does.
+    private var lacksAssignedValue: Bool {
+        isAtStatementEnd || current.kind == .word && current.followsSpace && peek().kind == .equals
     }
 
     /// Reads the words after `help`, whatever they are.

@@ -255,6 +255,10 @@ struct NextStepTests {
         ("param q = groups to f.csv", "write a value, or a list for several: param q = (\"a\", \"b\")"),
         ("param q = recipients of A", "write a value, or a list for several: param q = (\"a\", \"b\")"),
         ("add recipient x@y.de to N Firstname=X firstname=Y", "leave one out"),
+        ("add recipient a@b.de to A firstname=", "write firstname=\"\" to leave it empty"),
+        ("if true { update recipient a@b.de of A \"Kd Nr\"= }", "write \"Kd Nr\"=\"\" to leave it empty"),
+        ("add recipient a@b.de to A firstname= city=Bonn", "write firstname=\"\" to leave it empty"),
+        ("run x.cbs name=; log", "write name=\"\" for an empty text"),
         ("update recipient x@y.de of N \"Kd Nr\"=1 city=A \"kd nr\"=2", "leave one out"),
         ("import a.csv into N --map v=city --map \" v\"=", "leave one out"),
         ("scenario \"b\" { exit }", "\"skip\" ends it as skipped; \"expect\" states what must hold"),
@@ -384,6 +388,8 @@ struct NextStepTests {
         ("recipients of A where city in (\"\",)", "\"city\" is never an empty text: this is always false"),
         ("recipients of A where status ~ \"aktiv\"", "\"status\" is never \"aktiv\""),
         ("recipients of A where status !~ \"aktiv*\"", "\"status\" is never \"aktiv*\""),
+        ("add recipient a@b.de to A city=none", "city=none sets the field to the text \"none\""),
+        ("update recipient a@b.de of A \"Kd Nr\"=None", "\"Kd Nr\"=None sets the field to the text \"None\""),
     ])
     func whatIsNeverTrueIsAWarning(text: String, message: String) {
         let script = Parser.parse(Source(name: nil, text: text)).script
@@ -403,6 +409,7 @@ struct NextStepTests {
         "expect now() = 2026-01-01", "if day(now()) = 2026-01-01 or today() = 2026-01-01 { }",
         "groups where today() > now() or today(-1) > created", "recipients of A where date(birthday) = 2026-01-31",
         "scenario \"a\" { if first(backups).created = 2026-01-01 { } }",
+        "add recipient a@b.de to A city=\"none\" age=(none)", "run x.cbs city=none",
     ])
     func nothingElseIs(text: String) {
         let script = Parser.parse(Source(name: nil, text: "let s = 1; let s = \"a\"\n" + text)).script
@@ -415,6 +422,10 @@ struct NextStepTests {
         ("if now() = 2026-01-01 { }", "write day(now()) = 2026-01-01"),
         ("backups where created in (2026-01-01,)", "write day(created) in (2026-01-01,)"),
         ("for r in recipients of A { if $r.city = \"\" { } }", "write $r.city = none"),
+        (
+            "add recipient a@b.de to A city=none",
+            "write city=\"\" to leave it empty, or city=\"none\" for the text"
+        ),
     ])
     func theHelpOfAWarningCanBeTyped(text: String, help: String) {
         let script = Parser.parse(Source(name: nil, text: text)).script
