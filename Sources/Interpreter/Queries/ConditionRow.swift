@@ -38,6 +38,9 @@ final class ConditionRow {
     /// Whether a field is the address of the row.
     func holdsAddress(_ field: String) -> Bool { hasAddresses && field.lowercased() == Field.email.name }
 
+    /// Whether the row has a field of this name, found without regard to case.
+    func hasField(_ name: String) -> Bool { cells.columns.column(named: name) != nil }
+
     func value(at column: Int) -> Value { cells[column] }
 
     /// The column of a field, found without regard to case.

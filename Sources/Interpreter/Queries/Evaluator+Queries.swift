@@ -33,7 +33,8 @@ extension Evaluator {
         }
     }
 
-    /// Reads from a state. If a number names no group, the help says how to name the backup with that id.
+    /// Reads from a state. If a number names no group, the help says how to name the backup with that id; if a field
+    /// of the row that a condition tests does, that it is no name.
     func read<Result>(
         _ reference: StateReference,
         _ call: (Account, RecipientSource) throws(Failure) -> Result
@@ -48,6 +49,13 @@ extension Evaluator {
             {
                 failure = Failure(
                     error.code, error.message, help: "for the backup with this id, write: recipients of backup \(id)",
+                    about: error.subject)
+            } else if error.code == .unknownGroup, case .group(let name) = reference, case .word(let word) = name.kind,
+                row?.hasField(word) == true
+            {
+                failure = Failure(
+                    error.code, error.message,
+                    help: "a field cannot name the group; a loop can: for g in groups { … recipients of $g.name … }",
                     about: error.subject)
             }
             throw Diagnostic(failure, in: source, at: reference.range)

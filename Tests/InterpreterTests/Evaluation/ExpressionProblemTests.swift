@@ -107,6 +107,15 @@ struct ExpressionProblemTests {
         #expect(near?.help?.contains("did you mean \"city\"?") == true)
     }
 
+    @Test func aFieldNamesNoGroup() throws {
+        let laboratory = try Laboratory.withRecipients()
+        let problem = try laboratory.problem("groups where exists(recipients of name)")
+        #expect(problem?.code == .unknownGroup)
+        #expect(problem?.help?.hasPrefix("a field cannot name the group; a loop can") == true)
+        let other = try laboratory.problem("groups where exists(recipients of nowhere)")
+        #expect(other?.code == .unknownGroup && other?.help?.contains("a field") != true)
+    }
+
     @Test(arguments: [
         ("c", "did you mean \"$c\"? texts need quotes: \"c\""), ("null", "write none, which is the missing value"),
         ("yesterday", "write today(-1)"),
