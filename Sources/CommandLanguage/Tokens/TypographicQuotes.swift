@@ -87,14 +87,21 @@ public enum TypographicQuotes {
         return "\"\(straightInner(inner, isQuoted: !isLiteral))\""
     }
 
-    /// A text as it is written between straight quotes.
+    /// A text as it is written between straight quotes. Its apostrophes are letters of it, and stay.
     ///
     /// - Parameter isQuoted: Whether it was meant to be in double quotes, so that its escapes and variables stay.
     private static func straightInner(_ text: String, isQuoted: Bool) -> String {
         var result = ""
         var rest = text[...]
+        var isOpen = false
+        var last: Character = " "
         while let next = rest.popFirst() {
-            if "‘’‚".contains(next) {
+            defer { last = next }
+            let isInWord = rest.first.map { $0.isLetter || $0.isNumber } ?? false
+            if next == "’", last.isLetter || last.isNumber, isInWord || !isOpen {
+                result.append(next)
+            } else if "‘’‚".contains(next) {
+                isOpen = !isOpen
                 result += "'"
             } else if next == "\"" || contains(next) {
                 result += "\\\""
@@ -158,10 +165,14 @@ public enum TypographicQuotes {
 
     /// The argument in typographic quotes that begins here, including its quotes; nil if it does not end on the line.
     private static func argument(_ rest: Substring) -> Substring? {
+        guard let opening = rest.first else { return nil }
+        let closers = closers(of: opening)
         var index = rest.index(after: rest.startIndex)
         while index < rest.endIndex, !rest[index].isNewline {
             let after = rest.index(after: index)
-            if contains(rest[index]), after == rest.endIndex || isBoundary(rest[after]) { return rest[..<after] }
+            if closers.contains(rest[index]), after == rest.endIndex || isBoundary(rest[after]) {
+                return rest[..<after]
+            }
             index = after
         }
         return nil

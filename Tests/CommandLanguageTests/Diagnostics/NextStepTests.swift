@@ -113,7 +113,7 @@ struct NextStepTests {
         ("clock set 2026-1-1", "write 2026-01-01"), ("print 2026-1-31", "write 2026-01-31"),
         ("create group “New Year”", "use straight ones: \"New Year\""),
         ("create group „Köln“", "use straight ones: \"Köln\""),
-        ("create group it’s", "use straight ones: \"it's\""),
+        ("create group it’s", "use straight ones: \"it’s\""),
         ("recipients of A group by city", "write \"count by\", which counts the rows of each value"),
         ("recipients of A where \"city\" = \"Köln\"", "write city = \"Köln\""),
         ("recipients of A where \"Kd Nr\" = \"1\"", "write field(\"Kd Nr\") = \"1\""),
@@ -294,9 +294,10 @@ struct NextStepTests {
         ("create group “a \"b\" c”", "\"a \\\"b\\\" c\""), ("create group “line one", "\"line one\""),
         ("import “my file into A --mode add", "\"my file into A\""), ("print ‘a $x’", "'a $x'"),
         ("create group “Hello, world", "\"Hello, world\""),
-        ("print ‘it’s here’", "\"it's here\""), ("show group ‘Bernd’s Liste’", "\"Bernd's Liste\""),
-        ("print (‘it’s’, 1)", "\"it's\""), ("print ‘it’s here", "\"it's here\""), ("create group ‘a’.csv", "\"a.csv\""),
-        ("print “it’s here”", "\"it's here\""), ("print («a», 1)", "\"a\""), ("create group 5“", "\"5\\\"\""),
+        ("print ‘it’s here’", "\"it’s here\""), ("show group ‘Bernd’s Liste’", "\"Bernd’s Liste\""),
+        ("print (‘it’s’, 1)", "\"it’s\""), ("print ‘it’s here", "\"it’s here\""), ("create group ‘a’.csv", "\"a.csv\""),
+        ("print “it’s here”", "\"it’s here\""), ("print “say ‘it’ here”", "\"say 'it' here\""),
+        ("print («a», 1)", "\"a\""), ("create group 5“", "\"5\\\"\""),
     ])
     func typographicQuotesBecomeStraight(text: String, straight: String) {
         let problems = problems(text)
@@ -352,6 +353,16 @@ struct NextStepTests {
         ("recipients of A where status = \"aktiv\"", "\"status\" is never \"aktiv\""),
         ("recipients of A where \"activ\" = status", "\"status\" is never \"activ\""),
         ("backups where reason in (\"improt\", \"x\")", "\"reason\" is never \"improt\""),
+    /// The quotes around a pasted argument become straight; an apostrophe in it is a letter.
+    @Test(arguments: [
+        ("lastname=„O’Brien“", "lastname=\"O’Brien\""), ("lastname=‘O’Brien’ city=B", "lastname=\"O’Brien\" city=B"),
+        ("company=“Jens’ Auto”", "company=\"Jens’ Auto\""), ("print “say ‘hi’”", "print \"say 'hi'\""),
+        ("print „sag ‚hi‘ laut“", "print \"sag 'hi' laut\""), ("print (“a”, «b»)", "print (\"a\", \"b\")"),
+    ])
+    func pastedQuotesBecomeStraight(pasted: String, straight: String) {
+        #expect(TypographicQuotes.straightening(pasted, after: "") == straight)
+    }
+
         ("for b in backups { if $b.reason = \"export\" { } }", "\"reason\" is never \"export\""),
         ("recipients of A where city = \"\"", "\"city\" is never an empty text: this is always false"),
         ("recipients of A where city != \"\"", "\"city\" is never an empty text: this is always true"),
