@@ -179,7 +179,9 @@ extension CheckProblem: SourceProblem {
         case .incomparable(let one, let other): ValueKind.conversion(of: one, other)
         case .constants(let instead?, _): "write \(instead)"
         case .constants(nil, let field): "compare a field, written without quotes, such as \(field)"
-        case .notOfTheSet(_, let text, let values): values.suggestion(for: text) ?? "it is \(values.alternatives)"
+        case .notOfTheSet(_, let text, let values):
+            Lookalike.ofMember(text, of: values).map { "write \($0.literal)" } ?? values.suggestion(for: text)
+                ?? "it is \(values.alternatives)"
         case .emptyText(_, let written, let isEqual): "write \(written) \(isEqual ? "=" : "!=") none"
         case .noneAsText(let field, let text):
             "write \(field)=\"\" to leave it empty, or \(field)=\(text.quoted) for the text"

@@ -134,6 +134,18 @@ enum Lookalike {
         }
     }
 
+    /// What a closed set of values says for a word that is none of them; nil if it says nothing for it.
+    static func ofMember(_ word: String, of values: [String]) -> String? {
+        let meant = word.lowercased() == "subscribed" ? "active" : nil
+        return meant.flatMap { values.contains($0) ? $0 : nil }
+    }
+
+    /// The state of a switch that somebody means who writes a word for true or false; nil for other words.
+    static func ofSwitch(_ word: String) -> String? {
+        let isOn = switchWords[word.lowercased()] ?? ["true": true, "false": false, "non": false][word.lowercased()]
+        return isOn.map { $0 ? "on" : "off" }
+    }
+
     /// The words with which tables and sentences show true and false.
     static let switchWords = ["yes": true, "on": true, "no": false, "off": false]
 
@@ -160,10 +172,5 @@ enum Lookalike {
         let parts = number.split(separator: ":", omittingEmptySubsequences: false)
         return (1...3).contains(parts.count)
             && parts.allSatisfy { (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isNumber) }
-    }
-
-    /// Whether two words are opposites: `undelete` and `delete`.
-    static func areOpposite(_ word: String, _ other: String) -> Bool {
-        ["un", "de", "dis"].contains { word.lowercased() == $0 + other || other == $0 + word.lowercased() }
     }
 }

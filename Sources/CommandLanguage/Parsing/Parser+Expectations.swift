@@ -115,6 +115,7 @@ extension Parser {
     private func missing(_ keyword: String) -> SyntaxProblem.Hint? {
         guard lastNameIndex == index - 1, let optionTaker, let syntax = optionTaker.syntax else { return nil }
         let isName = isKeyword("new") || isKeyword("group") || !isKeyword(current, of: optionTaker)
+        if let state = Lookalike.ofSwitch(word), keywords.contains(state) { return .didYouMean(state) }
         guard isName, !Self.clauses.contains(text(current).lowercased()) else { return nil }
         let rest = restOfStatement(from: index)
         guard !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }

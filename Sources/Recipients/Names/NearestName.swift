@@ -5,15 +5,17 @@ private let longestWord = 1000
 extension Sequence<String> {
     /// The name that somebody who wrote `word` most likely meant: the one with the smallest edit distance, if that is
     /// at most a third of the word's length, or one for a short word. Nil for a word of one letter, and for one that is
-    /// too long to be a name. Case does not count. Ties go to the first.
+    /// too long to be a name. Case does not count. Ties go to the first. It is never one that says the opposite of the
+    /// word: `delete` for `undelete`, `on` for `no`.
     public func nearest(to word: String) -> String? {
         guard word.utf8.count <= longestWord else { return nil }
         let wanted = Array(word.lowercased())
         let limit = wanted.count < 2 ? 0 : Swift.max(1, wanted.count / 3)
         var best: (name: String, distance: Int)?
         for name in self {
-            let distance = editDistance(wanted, Array(name.lowercased()), atMost: limit)
-            if distance <= limit, distance < best?.distance ?? .max {
+            let letters = Array(name.lowercased())
+            let distance = editDistance(wanted, letters, atMost: limit)
+            if distance <= limit, distance < best?.distance ?? .max, !areOpposite(wanted, letters, distance) {
                 best = (name, distance)
             }
         }
@@ -30,6 +32,40 @@ extension String {
     /// The question whether this was meant, a name or a word of a command line: `did you mean "…"?`, written as a
     /// statement takes it.
     public var asSuggestion: String { "did you mean \(literal)?" }
+}
+
+/// Words for a switch that is on, and for one that is off.
+private let switchWords = [
+    "on": true, "yes": true, "true": true, "no": false, "non": false, "off": false, "false": false,
+]
+
+/// Whether one of two words negates the other. It may be misspelt: `subscribd` is the opposite of `unsubscribed`.
+///
+/// - Parameters:
+///   - word: A word in lower case.
+///   - other: Another one.
+///   - distance: Their edit distance. A negation is what explains a part of it: `eleted` is not the opposite of
+///     `deleted`, whose first two letters are no prefix then.
+private func areOpposite(_ word: [Character], _ other: [Character], _ distance: Int) -> Bool {
+    if distance == 0 { return false }
+    if let one = switchWords[String(word)], let two = switchWords[String(other)] { return one != two }
+    return splits(word).contains { one in
+        splits(other).contains { two in
+            one.isNegated != two.isNegated
+                && editDistance(one.prefix, two.prefix, atMost: distance)
+                    + editDistance(one.stem, two.stem, atMost: distance) == distance
+        }
+    }
+}
+
+/// The ways to read a word, or an option with its dashes, as a prefix and a stem. The prefix may be empty.
+private func splits(_ word: [Character]) -> [(prefix: [Character], isNegated: Bool, stem: [Character])] {
+    let name = Array(word.drop { $0 == "-" })
+    let prefixes = [("", false), ("re", false), ("un", true), ("de", true), ("dis", true), ("in", true)]
+    return (prefixes + [("no-", true), ("non-", true)]).compactMap { prefix, isNegated in
+        guard name.count > prefix.count, name.starts(with: prefix) else { return nil }
+        return (Array(prefix), isNegated, Array(name.dropFirst(prefix.count)))
+    }
 }
 
 /// The Damerau–Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and swaps of

@@ -485,6 +485,9 @@ struct OwnWordsTests {
         ("print count groups", "write count(groups)"), ("print upper \"x\"", "write upper(\"x\")"),
         ("let x = print 1", "leave out \"print\": a value stands by itself here"),
         ("recipients of K where city = \"x\")", "leave out this \")\": there is no \"(\" before it"),
+        ("recipients of A where status = \"subscribed\"", "write \"active\""),
+        ("recipients of A where status in (\"Subscribed\",)", "write \"active\""),
+        ("recipients of A where status != \"subscribd\"", "it is active, inactive or unsubscribed"),
         (
             "recipients of K where \"m\" in rows of m.tsv --as lines",
             "put rows with an option in parentheses: (rows of m.tsv --as lines)"

@@ -17,6 +17,32 @@ import Testing
         #expect(groups.nearest(to: word) == nil)
     }
 
+    /// A word that negates a name is not a spelling of it.
+    @Test(arguments: [
+        ("subscribed", "unsubscribed"), ("subscribd", "unsubscribed"), ("undelete group", "delete group"),
+        ("undeleted", "deleted"), ("--unsubscribe", "--resubscribe"), ("--no-resubscribe", "--resubscribe"),
+        ("--no-overwrite", "--overwrite"), ("no", "on"), ("non", "on"), ("on", "no"), ("reactivated", "deactivated"),
+        ("inactivated", "activated"), ("Non-Members", "Members"),
+    ])
+    func findsNoOpposite(word: String, name: String) {
+        #expect([name].nearest(to: word) == nil)
+        #expect([name].suggestion(for: word) == nil)
+    }
+
+    /// What looks like a prefix may be the beginning of a word.
+    @Test(arguments: [
+        ("eleted", "deleted"), ("dleted", "deleted"), ("ecipients", "recipients"), ("nsubscribed", "unsubscribed"),
+        ("unsubscribd", "unsubscribed"), ("inactve", "inactive"), ("actve", "active"), ("unactive", "inactive"),
+        ("--subscribe", "--resubscribe"), ("of", "off"), ("no", "not"),
+    ])
+    func findsWordsWithPrefixes(word: String, name: String) {
+        #expect([name].nearest(to: word) == name)
+    }
+
+    @Test func passesOverAnOppositeThatIsAsNear() {
+        #expect(["activated", "deactivated"].nearest(to: "unactivated") == "deactivated")
+    }
+
     @Test func theNearestAndThenTheFirstWins() {
         #expect(["aaaaab", "aaaaaa", "aaaaac"].nearest(to: "aaaaaa") == "aaaaaa")
         #expect(["aaaaab", "aaaaac"].nearest(to: "aaaaad") == "aaaaab")
