@@ -85,7 +85,7 @@ public struct TableFile {
         case .jsonl: reading.format = .jsonl
         case .lines, nil: break
         }
-        let file = try source.records(reading, encoding: encoding)
+        let file = try source.records(reading, encoding: encoding, for: .table)
         let count = file.headers.count
         var rows: [[String?]] = []
         while let next = try file.nextBatch() {

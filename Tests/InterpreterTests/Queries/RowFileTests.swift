@@ -137,6 +137,15 @@ struct RowFileTests {
         #expect(written[2] == written[0])
     }
 
+    @Test func helpsWithJSONInAFileOfAnotherName() throws {
+        let laboratory = try laboratory()
+        try folder.write("[{\"email\":\"a@b.de\"}]", to: "j.csv")
+        let file = "\"\(folder.path)/j.csv\""
+        #expect(try laboratory.problem("rows of \(file)")?.help == "read it as JSON: --as json")
+        #expect(try laboratory.problem("import \(file) into A")?.help == "import it as JSON: --format json")
+        try laboratory.run("rows of \(file) --as json")
+    }
+
     @Test func exportsShowOnlyWhatThereIs() throws {
         let laboratory = try laboratory()
         let query = try laboratory.problem("recipients of A show email, ctiy")

@@ -21,7 +21,23 @@ public enum ImportFormat: String, CaseIterable, Sendable {
 
 /// Files that are not text in columns, whatever their names are; recognised by their first bytes.
 enum ForeignFormat {
-    private static let signs: [(bytes: [UInt8], what: String, help: String)] = [
+    /// What is done with the rows of a file.
+    enum Use {
+        /// `import` puts them into a group.
+        case importing
+        /// `rows of` shows them.
+        case table
+
+        fileprivate var helpOnJSON: String {
+            switch self {
+            case .importing: "import it as JSON: --format json"
+            case .table: "read it as JSON: --as json"
+            }
+        }
+    }
+
+    /// How the files begin. Without a help of their own, the program reads them, as JSON.
+    private static let signs: [(bytes: [UInt8], what: String, help: String?)] = [
         (
             [0x50, 0x4B, 0x03, 0x04], "a ZIP archive, such as a workbook",
             "rename it to end in .xlsx if it is a workbook; otherwise unpack it first"
@@ -29,8 +45,8 @@ enum ForeignFormat {
         ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls)", "save it as XLSX or as CSV"),
         ([0x1F, 0x8B], "a compressed file", "unpack it first"),
         (Array("%PDF-".utf8), "a PDF", "export the list as CSV"),
-        (Array("[{".utf8), "JSON", "import it as JSON: --format json"),
-        (Array("{\"".utf8), "JSON", "import it as JSON: --format json"),
+        (Array("[{".utf8), "JSON", nil),
+        (Array("{\"".utf8), "JSON", nil),
         (Array("<!doctype".utf8), "a web page", "export the list as CSV"),
         (Array("<html".utf8), "a web page", "export the list as CSV"),
         (Array("<?xml".utf8), "XML", "export the list as CSV"),
@@ -39,8 +55,11 @@ enum ForeignFormat {
     /// In bytes; enough for the type of an OpenDocument file.
     private static let longest = 128
 
+    /// - Parameters:
+    ///   - source: The file.
+    ///   - use: What its rows are for, which decides what the help says.
     /// - Throws: `malformed-file`, saying what the file is.
-    static func check(_ source: ImportSource) throws {
+    static func check(_ source: ImportSource, for use: Use) throws {
         var file = try source.open()
         var bytes = [UInt8](repeating: 0, count: longest)
         let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
@@ -53,7 +72,7 @@ enum ForeignFormat {
         let folded = start.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         guard let sign = signs.first(where: { start.starts(with: $0.bytes) || folded.starts(with: $0.bytes) })
         else { return }
-        throw ImportProblem.foreign(source.name, what: sign.what, help: sign.help).failure
+        throw ImportProblem.foreign(source.name, what: sign.what, help: sign.help ?? use.helpOnJSON).failure
     }
 
     /// Whether a file is a ZIP archive whose first entry says that it is an OpenDocument workbook; the entry is never

@@ -66,11 +66,16 @@ extension ImportSource {
 
     /// Opens the rows in their format.
     ///
-    /// - Parameter learning: How the columns of JSON are found.
+    /// - Parameters:
+    ///   - options: How the file is to be read.
+    ///   - encoding: Its encoding; nil if it is to be detected.
+    ///   - learning: How the columns of JSON are found.
+    ///   - use: What the rows are for.
     func records(
         _ options: ImportOptions,
         encoding: TextEncoding?,
-        learning: JSONFile.Learning = .whole
+        learning: JSONFile.Learning = .whole,
+        for use: ForeignFormat.Use = .importing
     ) throws -> any RecordSource {
         let format = format(options)
         if let sheet = options.sheet, format != .xlsx {
@@ -80,7 +85,7 @@ extension ImportSource {
         if options.encoding != nil, format == .xlsx { throw ImportProblem.noEncoding(name).failure }
         switch format {
         case .csv:
-            try ForeignFormat.check(self)
+            try ForeignFormat.check(self, for: use)
             let open = { try DelimitedFile(self, options, encoding: encoding) }
             let file = try open()
             return try AttributesFile(file, options.mappings, open) ?? file
