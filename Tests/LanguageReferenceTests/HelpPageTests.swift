@@ -44,7 +44,7 @@ import Testing
 
                 options:
                   --format csv|tsv|json|jsonl
-                      what to write (default: csv)
+                      what to write (default: by the file's extension)
                   --overwrite
                       replace the file if it exists
                   --spreadsheet-safe

@@ -8,7 +8,9 @@ extension CommandTable {
             in: .importing,
             options: [
                 .mode, .map, .empty(standard: .keep), .delimiter, .encoding, .sheet,
-                .format(["csv", "json", "jsonl"], summary: "what a here-document or standard input holds"),
+                .format(
+                    ["csv", "json", "jsonl"], standard: "csv",
+                    summary: "what a here-document or standard input holds"),
                 .resubscribe, .strict, .rejects, .guardAction, .note,
             ],
             result: importResult,
@@ -54,6 +56,6 @@ extension CommandTable {
 
     /// The options of `export` and `download`.
     static let outputOptions: [CommandOption] = [
-        .format(["csv", "tsv", "json", "jsonl"], summary: "what to write"), .overwrite, .spreadsheetSafe,
+        .outputFormat, .overwrite, .spreadsheetSafe,
     ]
 }

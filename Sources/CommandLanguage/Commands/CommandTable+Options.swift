@@ -90,6 +90,8 @@ extension CommandOption {
         flag: .now,
         summary: "remove at once what is kept because the clock may be wrong"
     )
+    static let outputFormat = format(
+        ["csv", "tsv", "json", "jsonl"], standard: "by the file's extension", summary: "what to write")
     static let overwrite = CommandOption(
         flag: .overwrite,
         summary: "replace the file if it exists"
@@ -116,13 +118,17 @@ extension CommandOption {
         )
     }
 
-    static func format(_ choices: [String], summary: String) -> CommandOption {
+    /// - Parameters:
+    ///   - choices: The formats.
+    ///   - standard: What holds without the option.
+    ///   - summary: What it is the format of.
+    static func format(_ choices: [String], standard: String, summary: String) -> CommandOption {
         CommandOption(
             name: .format,
             valueKind: .choice(choices),
             placeholder: placeholder(for: choices),
             isRepeatable: false,
-            standard: "csv",
+            standard: standard,
             summary: summary
         )
     }

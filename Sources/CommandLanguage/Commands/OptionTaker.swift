@@ -43,7 +43,6 @@ public enum OptionTaker: Hashable, Sendable {
 /// The options of queries: those for reading a file of rows, and those for writing one.
 enum QueryOptions {
     static let all: [CommandOption] = [
-        .sheet, .delimiter, .encoding, .asForm, .overwrite,
-        .format(["csv", "tsv", "json", "jsonl"], summary: "what to write"),
+        .sheet, .delimiter, .encoding, .asForm, .overwrite, .outputFormat,
     ]
 }
