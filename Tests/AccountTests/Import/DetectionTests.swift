@@ -18,7 +18,7 @@ import Testing
             failure?.message
                 == "line 1 of \"test.csv\": the columns could be separated by a semicolon (\";\") or a comma (\",\")"
         )
-        #expect(failure?.help == "name the delimiter: --delimiter")
+        #expect(failure?.help == "name the delimiter: --delimiter semicolon or --delimiter comma")
         #expect(try test.account.groups().isEmpty)
         let result = try test.importCSV(csv, into: "News", new: true) { $0.delimiter = UInt8(ascii: ";") }
         #expect(result.newFields == ["firstname,city"])

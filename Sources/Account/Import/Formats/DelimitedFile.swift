@@ -73,9 +73,24 @@ extension Failure {
             self.init(
                 .malformedFile,
                 "\(place): the columns could be separated by \(names.joined(separator: " or "))",
-                help: "name the delimiter: --delimiter", about: .input)
+                help: "name the delimiter: "
+                    + delimiters.map { "--delimiter \($0.optionValue)" }.joined(separator: " or "),
+                about: .input)
         case .unusableDelimiter:
             self.init(.invalidValue, "this character cannot be a delimiter", about: .delimiter)
+        }
+    }
+}
+
+extension UInt8 {
+    /// A delimiter as `--delimiter` takes it.
+    fileprivate var optionValue: String {
+        switch self {
+        case UInt8(ascii: "\t"): "tab"
+        case UInt8(ascii: ";"): "semicolon"
+        case UInt8(ascii: ","): "comma"
+        case UInt8(ascii: "|"): "pipe"
+        default: String(Character(Unicode.Scalar(self))).literal
         }
     }
 }
