@@ -146,7 +146,10 @@ enum GroupProblem {
 
     /// The help for an unknown group of which nothing is known.
     private static func help(for name: String, _ nearest: String?, isTarget: Bool) -> String? {
-        guard isTarget else { return nearest?.asSuggestion }
+        guard isTarget else {
+            return nearest?.asSuggestion
+                ?? Int(name).map { "for a backup, write its id after \"backup\": backup \($0)" }
+        }
         let creating = "to create the group: into new group \(name.literal)"
         return nearest.map { "\($0.asSuggestion) or \(creating)" } ?? creating
     }

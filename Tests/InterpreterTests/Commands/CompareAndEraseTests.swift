@@ -149,6 +149,12 @@ import Testing
         #expect(problem?.help == "for a part of an address, use a pattern: find *anna*")
     }
 
+    @Test func aNumberInPlaceOfAGroupMayBeABackup() throws {
+        let problem = try Laboratory().problem("compare 1 with 2")
+        #expect(problem?.message == "there is no group \"1\"")
+        #expect(problem?.help == "for a backup, write its id after \"backup\": backup 1")
+    }
+
     @Test func aGroupThatIsMissingCanBeCreated() throws {
         let laboratory = try Laboratory()
         let statement = "import <<X into Neu\nemail\na@example.com\nX"
