@@ -81,6 +81,7 @@ import Testing
         let files = ["/scripts/b.cbs": "let fromFile = 1\nfor hidden in groups { log }"]
         let text = "include b.cbs\nparam p = 1\nfor g in groups { print $|, $g.name }\nlet later = 1"
         #expect(Set(labels(text, files: files)) == ["fromFile", "p", "g"])
+        #expect(labels("for g in groups { print 1 }\nif true { let q = 1 }\nlet y = 1\nprint $|") == ["y"])
     }
 
     @Test func membersAreThoseOfTheVariable() {

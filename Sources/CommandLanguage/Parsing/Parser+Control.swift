@@ -14,7 +14,7 @@ extension Parser {
         } else {
             value = .expression(try parseQueryOrExpression(isWhole: true))
         }
-        declaredNames.insert(name.text)
+        declare(name.text)
         return .binding(name, value)
     }
 
@@ -29,7 +29,7 @@ extension Parser {
         } else {
             couldBe(.equals)
         }
-        declaredNames.insert(name.text)
+        declare(name.text)
         return .parameter(name, default: standard)
     }
 
@@ -51,8 +51,11 @@ extension Parser {
         let name = try expectName()
         try expectKeyword("in")
         let rows = try parseQueryOrExpression()
-        declaredNames.insert(name.text)
-        return .loop(name, over: rows, body: try parseBlock())
+        let outer = declarations.count
+        declare(name.text)
+        let body = try parseBlock()
+        forgetDeclarations(after: outer)
+        return .loop(name, over: rows, body: body)
     }
 
     mutating func parsePrint() throws(SyntaxError) -> Statement.Kind {

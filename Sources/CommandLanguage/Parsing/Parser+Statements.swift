@@ -147,10 +147,12 @@ extension Parser {
         try enter()
         defer { leave() }
         advance()
+        let outer = declarations.count
         let statements = parseStatements(inBlock: true)
         guard current.kind == .rightBrace else {
             throw SyntaxError(.unclosedBrace, start.range)
         }
+        forgetDeclarations(after: outer)
         advance()
         return Block(statements: statements, range: start.range.union(previous.range))
     }

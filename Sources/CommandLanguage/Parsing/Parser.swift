@@ -35,8 +35,11 @@ public struct Parser {
     var queryEnd = -1
     /// The last rows without parentheses that followed `in`, and the index of the token after them.
     var bareRows: (range: SourceRange, end: Int)?
-    /// The names declared so far by `let`, `for` and `param`; used only for better help.
-    var declaredNames: Set<String> = []
+    /// The names of the variables that `let`, `for` and `param` have declared and that are visible here; used only for
+    /// better help and for completion.
+    private(set) var declaredNames: Set<String> = []
+    /// The same in the order of their declarations, so that those of a block can be forgotten at its end.
+    private(set) var declarations: [String] = []
     /// The variables of earlier sources, for the same.
     private let knownVariables: KnownVariables
     /// What could follow the end of the source, besides what is `expected`.
@@ -52,6 +55,16 @@ public struct Parser {
 
     /// Whether a variable of this name is known here.
     func isDeclared(_ name: String) -> Bool { declaredNames.contains(name) || knownVariables.contains(name) }
+    /// Notes that there is a variable from here on.
+    mutating func declare(_ name: String) {
+        if declaredNames.insert(name).inserted { declarations.append(name) }
+    }
+
+    /// Forgets the variables of a block that ends, those after the first `count`.
+    mutating func forgetDeclarations(after count: Int) {
+        while declarations.count > count, let name = declarations.popLast() { declaredNames.remove(name) }
+    }
+
 
     /// Parses a whole source. Linear in its length; never fails, but reports what is wrong.
     ///
