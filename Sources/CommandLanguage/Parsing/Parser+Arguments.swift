@@ -18,7 +18,7 @@ extension Parser {
                 let isCall = token.kind == .word && Function.names.contains(text(token).lowercased())
                 throw SyntaxError(
                     isCall
-                        ? .bareCall(call(at: start) ?? "\(text(token))(…)")
+                        ? .bareCall(calculation(at: start) ?? "\(text(token))(…)")
                         : .touchingArguments(quoted: withParentheses(at: start)),
                     token.range.union(next.range))
             }

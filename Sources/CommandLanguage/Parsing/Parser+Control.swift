@@ -101,7 +101,7 @@ extension Parser {
         guard acceptKeyword("error") else {
             couldBe(.keyword("output"), isSpoken: false)
             let condition = try parseExpression()
-            return .expectation(condition, reason: accept(.comma) ? try parseExpression() : nil)
+            return .expectation(condition, reason: accept(.comma) ? try parseExpectationReason() : nil)
         }
         var code: ErrorCode?
         let codePlace = index
@@ -113,6 +113,27 @@ extension Parser {
     }
 
     /// Reads `expect output { … } <<X`.
+    /// The error that `error` or `output` is misspelt after `expect`; nil where an expression begins.
+    private var misspeltExpectation: SyntaxError? {
+        let keywords = ["error", "output"]
+        guard current.kind == .word, let nearest = keywords.nearest(to: text(current)),
+            peek().kind == .leftBrace || isKeyword("matching", peek()) || ErrorCode(rawValue: text(peek())) != nil
+        else { return nil }
+        let expected = keywords.map(ExpectedSyntax.keyword)
+        return SyntaxError(.unexpected(found(current), expected, .didYouMean(nearest)), current.range)
+    }
+
+    /// Reads the text after the condition of an expectation. A number there is the rest of one that was copied with its
+    /// separators: what is compared then is not what was meant.
+    private mutating func parseExpectationReason() throws(SyntaxError) -> Expression {
+        if current.kind == .word, Numeral.value(text(current)) != nil {
+            let hint = numberWithoutSeparators(from: index - 2)
+            let quoted = SyntaxProblem.Hint.instead("quote a text: \(ArgumentText.literal(text(current)))")
+            throw SyntaxError(.unexpected(found(current), [.part(.reason)], hint ?? quoted), current.range)
+        }
+        return try parseExpression()
+    }
+
     private mutating func parseExpectedOutput() throws(SyntaxError) -> Statement.Kind {
         mark(.keyword)
         advance()

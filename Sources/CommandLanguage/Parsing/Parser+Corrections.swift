@@ -70,7 +70,9 @@ extension Parser {
     }
 
     /// The operand whose first token this is, as written.
-    private func operand(beginningAt first: Int) -> String? {
+    private func operand(beginningAt first: Int) -> String? { written(first, lastOfOperand(beginningAt: first)) }
+
+    private func lastOfOperand(beginningAt first: Int) -> Int {
         var (last, depth) = (first, 0)
         while last + 1 < lexed.tokens.count, !lexed.tokens[last].endsStatement {
             if lexed.tokens[last].kind == .leftParenthesis { depth += 1 }
@@ -79,7 +81,42 @@ extension Parser {
             if depth <= 0, next.kind != .leftParenthesis || next.followsSpace { break }
             last += 1
         }
-        return written(first, last)
+        return last
+    }
+
+    /// The call of a function that begins at a token, with what operators of arithmetic join to it, as written; nil if
+    /// none does.
+    func calculation(at start: Int) -> String? {
+        guard let call = call(at: start) else { return nil }
+        var last = lastOfOperand(beginningAt: start)
+        while last + 2 < lexed.tokens.count,
+            ["+", "-", "*", "/"].contains(where: { isKeyword($0, lexed.tokens[last + 1]) }),
+            lexed.tokens[last + 2].isArgument || lexed.tokens[last + 2].opensParenthesis
+        {
+            last = lastOfOperand(beginningAt: last + 2)
+            if last + 1 < lexed.tokens.count, unitWord(lexed.tokens[last + 1]) != nil { last += 1 }
+        }
+        return written(start, last) ?? call
+    }
+
+    /// The hint for a number with a comma before each group of three digits, as tables show it: for `3,191`, `3191`.
+    ///
+    /// - Parameter start: The first group, before a comma.
+    /// - Returns: Nil if that is no such number.
+    func numberWithoutSeparators(from start: Int) -> SyntaxProblem.Hint? {
+        guard start >= 0 else { return nil }
+        var digits = text(lexed.tokens[start])
+        guard digits.isOfDigits, digits.utf8.count <= 3 else { return nil }
+        var next = start + 1
+        while next + 1 < lexed.tokens.count, lexed.tokens[next].kind == .comma, !lexed.tokens[next].followsSpace {
+            let group = lexed.tokens[next + 1]
+            guard group.kind == .word, !group.followsSpace, text(group).isOfDigits, text(group).utf8.count == 3
+            else { break }
+            digits += text(group)
+            next += 2
+        }
+        guard next > start + 1 else { return nil }
+        return .instead("write \(digits): numbers are written without separators")
     }
 
     /// Some tokens as written; nil if they are too many for a hint, or no operand.

@@ -94,6 +94,8 @@ extension Parser {
             return .instead("write \(branch.quoted)")
         }
         let prefix = "backup"
+        let isNumber = lastNameIndex != index - 1 || index > 1 && isKeyword("limit", lexed.tokens[index - 2])
+        if current.kind == .comma, isNumber, let hint = numberWithoutSeparators(from: index - 1) { return hint }
         let id = word.lowercased().hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
         if BackupNumber.isWritten(id), keywords.contains(prefix) { return .writeBackup(id: id) }
         if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }

@@ -104,6 +104,11 @@ struct NextStepTests {
             "its fields are name, recipients, active, inactive, unsubscribed, backup, backups, created, fields, bytes"
         ),
         ("changes of backup 1 sort by nope", "its fields are email, change, field, before, after"),
+        ("restore group A as of now() - 1h", "put an expression in parentheses: (now() - 1h)"),
+        (
+            "restore group A as of today() - 1 day + 15h into B",
+            "put an expression in parentheses: (today() - 1 day + 15h)"
+        ),
         ("fields of A count by nope", "its fields are name, filled"),
         ("print sum(fields of A, nope)", "its fields are name, filled"),
         ("fields of A sort by (nope + 1)", "its fields are name, filled; texts need quotes"),
