@@ -170,6 +170,8 @@ import Testing
 
     @Test(arguments: [
         ("shwo settings", "show settings"), ("grups", "groups"),
+        ("set backup no", "set backup off"), ("undo of gruop K", "undo of group K"),
+        ("restore last backup of K", "restore latest backup of K"),
         ("restore 3 --mod add", "restore 3 --mode add"), ("restore 3 --mode ad", "restore 3 --mode add"),
         ("groups where nam = \"x\"", "groups where name = \"x\""),
         ("let number = 1\nprint $nunber", "let number = 1\nprint $number"),
@@ -183,7 +185,10 @@ import Testing
         #expect(fixed(text) == expected)
     }
 
-    @Test(arguments: ["print $x", "nonsense", "create group a b", "let x = ("])
+    @Test(arguments: [
+        "print $x", "nonsense", "create group a b", "let x = (", "groups where subscribed > 3",
+        "restore 3 --unsubscribe",
+    ])
     func otherHelpIsNone(text: String) {
         #expect(fixed(text) == nil)
     }

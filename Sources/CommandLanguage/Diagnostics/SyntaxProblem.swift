@@ -336,7 +336,8 @@ extension SyntaxProblem: SourceProblem {
     private static func help(on word: String, of command: Command) -> String? {
         guard !command.options.isEmpty else { return "leave it out" }
         let spellings = command.options.map(\.spelling)
-        return spellings.suggestion(for: word) ?? "its options are \(spellings.joined(separator: ", "))"
+        return spellings.suggestion(for: word)
+            ?? (spellings.count == 1 ? "its only option is " : "its options are ") + spellings.joined(separator: ", ")
     }
 }
 

@@ -10,7 +10,10 @@ extension Parser {
         switch token.kind {
         case .word, .string, .variable, .heredoc, .invalid:
             let kind = argumentKind(of: token)
-            if token.kind == .word { lastNameIndex = index }
+            if token.kind == .word {
+                expectedAtName = expected.index == index ? expected.all : []
+                lastNameIndex = index
+            }
             if expectation == .slot(.file) || expectation == .slot(.input) { mark(.file) }
             advance()
             let next = lexed.tokens[min(start + 1, lexed.tokens.count - 1)]
@@ -68,7 +71,8 @@ extension Parser {
         return taker.names(word)
     }
 
-    private func literalText(of token: Token) -> String? {
+    /// The text of a word, or of a string without variables; nil for other tokens.
+    func literalText(of token: Token) -> String? {
         switch token.kind {
         case .word: text(token)
         case .string: parts(of: token).literalText

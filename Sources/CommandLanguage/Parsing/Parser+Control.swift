@@ -100,6 +100,7 @@ extension Parser {
         if isKeyword("output") { return try parseExpectedOutput() }
         guard acceptKeyword("error") else {
             couldBe(.keyword("output"), isSpoken: false)
+            if let error = misspeltExpectation { throw error }
             let condition = try parseExpression()
             return .expectation(condition, reason: accept(.comma) ? try parseExpectationReason() : nil)
         }
@@ -112,7 +113,6 @@ extension Parser {
         return .expectedError(ExpectedError(code: code, matching: matching), body: try parseBlock())
     }
 
-    /// Reads `expect output { … } <<X`.
     /// The error that `error` or `output` is misspelt after `expect`; nil where an expression begins.
     private var misspeltExpectation: SyntaxError? {
         let keywords = ["error", "output"]
@@ -134,6 +134,7 @@ extension Parser {
         return try parseExpression()
     }
 
+    /// Reads `expect output { … } <<X`.
     private mutating func parseExpectedOutput() throws(SyntaxError) -> Statement.Kind {
         mark(.keyword)
         advance()

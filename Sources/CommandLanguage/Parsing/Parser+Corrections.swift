@@ -128,6 +128,11 @@ extension Parser {
         return HintLength.argument.fits(text) ? text : nil
     }
 
+    /// The first token of the statement that the current one is in; nil at its beginning.
+    var startOfStatement: Token? {
+        lexed.tokens[..<index].reversed().prefix { !$0.endsStatement && $0.kind != .leftBrace }.last
+    }
+
     // MARK: Words
 
     /// The hint that another preposition belongs here: for `recipients from K`, `recipients of K`.
@@ -136,6 +141,12 @@ extension Parser {
         guard lastNameIndex != index - 1, prepositions.contains(keyword), current.kind == .word,
             prepositions.contains(text(current).lowercased()), peek().isArgument || peek().opensParenthesis
         else { return nil }
+        if let verb = optionTaker?.verb, let first = startOfStatement, let rest = writtenStatement(from: index + 1),
+            CommandTable[verb].words.contains(text(first).lowercased())
+        {
+            let statement = "\(source.text(first.range.union(previous.range))) \(keyword) \(rest)"
+            if HintLength.statement.fits(statement) { return .instead("write \(statement)") }
+        }
         let rest = isSecondInStatement ? writtenStatement(from: index + 1) : nil
         return (rest ?? operand(beginningAt: index + 1)).map { .instead("write \(text(previous)) \(keyword) \($0)") }
     }

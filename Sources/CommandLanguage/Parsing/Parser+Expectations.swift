@@ -46,7 +46,10 @@ extension Parser {
         let wanted = expected.index == index ? expected.spoken : []
         // Nobody sees the hint of a problem that is only counted, and a long text may have many.
         if problems.isFull { return SyntaxError(.unexpected(found(token), wanted, nil), token.range) }
-        let hint = hint ?? guess(from: wanted, insteadOf: keyword) ?? fallback ?? helpAfterVerb
+        let guessed = hint ?? guess(from: wanted, insteadOf: keyword)
+        let mayFollowName = if case .quoteWhole? = guessed { true } else { guessed == nil && token.kind == .string }
+        if hint == nil, mayFollowName, let error = misspeltKeyword { return error }
+        let hint = guessed ?? fallback ?? helpAfterVerb
         return SyntaxError(.unexpected(found(token), wanted, hint), token.range)
     }
 
@@ -57,6 +60,20 @@ extension Parser {
             call(at: max(0, index - 1)) == nil
         else { return nil }
         return SyntaxError(.touchingArguments(separated: separatedOperation), previous.range.union(current.range))
+    }
+
+    /// The error that the argument before the current token is a misspelt keyword before a name; nil if it is near to
+    /// none that could have been there.
+    private var misspeltKeyword: SyntaxError? {
+        guard lastNameIndex == index - 1, current.kind == .word || current.kind == .string else { return nil }
+        let keywords = expectedAtName.filter { if case .keyword = $0 { true } else { false } }
+        let words = keywords.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
+        let word = text(previous)
+        // A longer word such as "News" is rather the beginning of a name, unless a keyword follows.
+        guard let nearest = words.nearest(to: word),
+            !word.lowercased().hasPrefix(nearest) || words.contains(text(current).lowercased())
+        else { return nil }
+        return SyntaxError(.unexpected(found(previous), keywords, .didYouMean(nearest)), previous.range)
     }
 
     func unclosed(_ token: Token) -> SyntaxError { SyntaxError(.unclosedParenthesis, token.range) }
@@ -72,8 +89,10 @@ extension Parser {
 
     /// A guess at the keyword that a word was meant to be, or at the name that several words were meant to be.
     private func guess(from wanted: [ExpectedSyntax], insteadOf keyword: String?) -> SyntaxProblem.Hint? {
-        if let sentence = severalBackups ?? newestRows { return .instead(sentence) }
+        if let sentence = severalBackups ?? newestRows ?? logOfGroup { return .instead(sentence) }
         if isAtStrayParenthesis { return .instead("leave out this \")\": there is no \"(\" before it") }
+        let isNumber = lastNameIndex != index - 1 || index > 1 && isKeyword("limit", lexed.tokens[index - 2])
+        if current.kind == .comma, isNumber, let hint = numberWithoutSeparators(from: index - 1) { return hint }
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches {
             return call(at: max(0, index - 1)).map(SyntaxProblem.Hint.parenthesize) ?? .quoteText(with: found(current))
@@ -94,10 +113,9 @@ extension Parser {
             return .instead("write \(branch.quoted)")
         }
         let prefix = "backup"
-        let isNumber = lastNameIndex != index - 1 || index > 1 && isKeyword("limit", lexed.tokens[index - 2])
-        if current.kind == .comma, isNumber, let hint = numberWithoutSeparators(from: index - 1) { return hint }
         let id = word.lowercased().hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
         if BackupNumber.isWritten(id), keywords.contains(prefix) { return .writeBackup(id: id) }
+        if let state = Lookalike.ofSwitch(word), keywords.contains(state) { return .didYouMean(state) }
         if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }
         if lastNameIndex == index - 1, isKeyword("recipient", previous), let optionTaker,
             !optionTaker.names("recipient")
@@ -117,7 +135,6 @@ extension Parser {
     private func missing(_ keyword: String) -> SyntaxProblem.Hint? {
         guard lastNameIndex == index - 1, let optionTaker, let syntax = optionTaker.syntax else { return nil }
         let isName = isKeyword("new") || isKeyword("group") || !isKeyword(current, of: optionTaker)
-        if let state = Lookalike.ofSwitch(word), keywords.contains(state) { return .didYouMean(state) }
         guard isName, !Self.clauses.contains(text(current).lowercased()) else { return nil }
         let rest = restOfStatement(from: index)
         guard !rest.contains(where: { isKeyword(keyword, $0) }) else { return nil }
@@ -128,8 +145,7 @@ extension Parser {
         guard !isKeyword(keyword, previous), isOneArgument, let last = rest.last else {
             return .usage(syntax)
         }
-        let before = lexed.tokens[..<index].reversed().prefix { !$0.endsStatement && $0.kind != .leftBrace }
-        let start = before.last?.range ?? previous.range
+        let start = startOfStatement?.range ?? previous.range
         let written = [start.union(previous.range), current.range.union(last.range)].map(source.text)
         let statement = written.joined(separator: " \(keyword) ")
         return HintLength.statement.fits(statement) ? .instead("write \(statement)") : .usage(syntax)
@@ -222,6 +238,15 @@ extension Parser {
             return nil
         }
         return "write: \(rows) sort by \(time) desc limit \(count)"
+    }
+
+    /// What to write instead of `log of NAME`.
+    private var logOfGroup: String? {
+        let name = isKeyword("group", peek()) ? peek(2) : peek()
+        guard isKeyword("of"), isKeyword("log", previous), isInQuery,
+            let group = literalText(of: name)
+        else { return nil }
+        return "write: log where group = \(ArgumentText.literal(group))"
     }
 
     /// The call of a function that begins at a token, as written; nil if none does.

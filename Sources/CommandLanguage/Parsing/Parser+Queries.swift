@@ -222,7 +222,15 @@ extension Parser {
                 couldBe(.keyword("backup"))
                 throw unexpected(hint: .instead("write latest backup of \(text(peek()))"))
             }
+            if let hint = latestBackup(lacking: ["backup", "of"]) {
+                couldBe(.keyword("backup"))
+                throw unexpected(hint: hint)
+            }
             try expectKeyword("backup")
+            if let hint = latestBackup(lacking: ["of"]) {
+                couldBe(.keyword("of"))
+                throw unexpected(hint: hint)
+            }
             try expectKeyword("of")
             return .latestBackup(of: try parseGroup())
         }
@@ -232,6 +240,15 @@ extension Parser {
         }
         try expectKeyword("backup")
         return .backup(id: try parseID())
+    }
+
+    /// The hint that the words before the name of a group are missing after `latest`; nil unless a name is here, as the
+    /// last thing in the statement.
+    private func latestBackup(lacking words: [String]) -> SyntaxProblem.Hint? {
+        let isMisspelt = current.kind == .word && (words + ["for", "from"]).nearest(to: text(current)) != nil
+        let isLast = peek().endsStatement || peek().kind == .rightBrace || peek().kind == .rightParenthesis
+        guard !isMisspelt, current.isArgument, current.kind != .invalid, isLast else { return nil }
+        return .instead("write latest backup of \(text(current))")
     }
 
     /// Whether the id of a backup is here, without the `backup` before it.
@@ -250,11 +267,27 @@ extension Parser {
         }
         couldBe(.keyword("backup"))
         couldBe(.keyword("latest"))
+        if let keyword = misspeltSource {
+            throw unexpected(hint: .didYouMean(keyword))
+        }
         if let name = literalName, !BackupNumber.isWritten(name), Numeral.value(name) == nil {
             let statement = restoreAsOf ?? "restore latest backup of \(ArgumentText.of(name))"
             throw SyntaxError(.nameOfBackup(name, statement: statement), current.range)
         }
         return .backup(id: try parseID())
+    }
+
+    /// The keyword that the current word was meant to be before what can only follow that keyword; nil if the word may
+    /// be a name.
+    private var misspeltSource: String? {
+        guard current.kind == .word, peek().kind == .word || peek().kind == .string else { return nil }
+        let (word, next) = (text(current), text(peek()))
+        if BackupNumber.isWritten(next) { return ["backup"].nearest(to: word) }
+        if ["backup"].nearest(to: next) != nil, peek(2).isArgument {
+            return ["last", "newest"].contains(word.lowercased()) ? "latest" : ["latest"].nearest(to: word)
+        }
+        let isWhole = ["as", "into", "where"].contains { isKeyword($0, peek()) } || next.hasPrefix("--")
+        return isWhole ? nil : ["group"].nearest(to: word)
     }
 
     /// The statement that `restore NAME as of …` was meant to be; nil if the current token does not begin that.

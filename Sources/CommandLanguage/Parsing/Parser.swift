@@ -31,6 +31,8 @@ public struct Parser {
     var expected = ExpectedHere()
     /// The index of the last argument that was a bare word.
     var lastNameIndex = -2
+    /// What else could have been in its place.
+    var expectedAtName: [ExpectedSyntax] = []
     /// The index of the token after the last query.
     var queryEnd = -1
     /// The last rows without parentheses that followed `in`, and the index of the token after them.
@@ -53,8 +55,6 @@ public struct Parser {
         self.knownVariables = knownVariables
     }
 
-    /// Whether a variable of this name is known here.
-    func isDeclared(_ name: String) -> Bool { declaredNames.contains(name) || knownVariables.contains(name) }
     /// Notes that there is a variable from here on.
     mutating func declare(_ name: String) {
         if declaredNames.insert(name).inserted { declarations.append(name) }
@@ -65,6 +65,8 @@ public struct Parser {
         while declarations.count > count, let name = declarations.popLast() { declaredNames.remove(name) }
     }
 
+    /// Whether a variable of this name is known here.
+    func isDeclared(_ name: String) -> Bool { declaredNames.contains(name) || knownVariables.contains(name) }
 
     /// Parses a whole source. Linear in its length; never fails, but reports what is wrong.
     ///

@@ -10,6 +10,13 @@ struct NextStepTests {
         return result.diagnostics.isEmpty ? Checker.check(result.script) : result.diagnostics
     }
 
+    private static let allFieldsOfGroups =
+        "its fields are name, recipients, active, inactive, unsubscribed, backup, backups, created, fields, bytes; "
+        + "texts need quotes"
+    private static let allOptionsOfImport =
+        "its options are --mode, --map, --empty, --delimiter, --encoding, --sheet, --format, --resubscribe, --strict, "
+        + "--rejects, --guard, --note"
+
     /// Mistakes, and what the help says. It has its type, which the compiler took very long to find.
     private static let steps: [(String, String)] = [
         ("restore backup 207 mode replace", "write \"--mode replace\""),
@@ -40,6 +47,42 @@ struct NextStepTests {
         ("restore Foo as of", "write: restore group Foo as of INSTANT; \"backups\" lists the ids"),
         ("restore Foo as of (now()\n)", "write: restore group Foo as of INSTANT; \"backups\" lists the ids"),
         ("set backup of News off", "write \"set backup off for News\""),
+        ("set backup no", "did you mean \"off\"?"), ("set backup non", "did you mean \"off\"?"),
+        ("set backup yes for K", "did you mean \"on\"?"), ("set guard no", "did you mean \"off\"?"),
+        ("groups where subscribed > 3", allFieldsOfGroups),
+        ("import x.csv into K --no-resubscribe", allOptionsOfImport),
+        ("import x.csv into K --unsubscribe", allOptionsOfImport),
+        ("purge --force", "its only option is --now"),
+        // Misspelt keywords before a name.
+        ("import <<X into new gruop K\nX", "did you mean \"group\"?"),
+        ("import x.csv into nwe group K", "did you mean \"new\"?"),
+        ("undo of gruop K", "did you mean \"group\"?"),
+        ("restore 3 into gruop \"My K\"", "did you mean \"group\"?"),
+        ("recipients of bakcup 3", "did you mean \"backup\"?"),
+        ("restore gruop K as of 2026-01-01", "did you mean \"group\"?"),
+        ("restore bakcup 1", "did you mean \"backup\"?"), ("restore backups 1", "did you mean \"backup\"?"),
+        ("restore last backup of K", "did you mean \"latest\"?"),
+        ("restore newest backup of K", "did you mean \"latest\"?"),
+        ("restore lastest bakcup of K", "did you mean \"latest\"?"),
+        ("expect eror { }", "did you mean \"error\"?"),
+        ("expect eror unknown-group { }", "did you mean \"error\"?"),
+        ("undo of My K", "quote a text of several words: \"My K\""),
+        (
+            "restore Last K as of 2026-01-01",
+            "write: restore group \"Last K\" as of 2026-01-01; \"backups\" lists the ids"
+        ),
+        (
+            "restore Groups as of 2026-01-01",
+            "write: restore group Groups as of 2026-01-01; \"backups\" lists the ids"
+        ),
+        ("import x.csv into News letter", "quote a text of several words: \"News letter\""),
+        ("import x.csv into neww group K", "did you mean \"new\"?"),
+        // Numbers with separators.
+        ("expect count(groups) >= 3,191", "write 3191: numbers are written without separators"),
+        ("expect count(groups) = 3,191,007", "write 3191007: numbers are written without separators"),
+        ("expect true, 5", "quote a text: \"5\""),
+        ("recipients of K limit 1,000", "write 1000: numbers are written without separators"),
+        ("groups where recipients > 12,000", "write 12000: numbers are written without separators"),
         ("set backup for group News on", "write \"set backup on for News\""),
         ("unerase a@b.de", "what is erased is gone for good"),
         ("show backups", "write a query by itself: backups"), ("show groups", "write a query by itself: groups"),
@@ -61,6 +104,11 @@ struct NextStepTests {
         ("// a comment", "a comment begins with \"#\""),
         ("print now", "did you mean \"now()\"? texts need quotes: \"now\""),
         ("restore group A as of now()", "put an expression in parentheses: (now())"),
+        ("restore group A as of now() - 1h", "put an expression in parentheses: (now() - 1h)"),
+        (
+            "restore group A as of today() - 1 day + 15h into B",
+            "put an expression in parentheses: (today() - 1 day + 15h)"
+        ),
         ("scenario \" \" { }", "say what it tests: scenario \"A restore brings everybody back\" { … }"),
         ("restore backup 3 and 4", "restore one backup at a time"), ("restore 3, 4", "restore one backup at a time"),
         ("undo backup 3 and 4", "undo one backup at a time"), ("undo backup3", "write \"backup 3\""),
@@ -104,11 +152,6 @@ struct NextStepTests {
             "its fields are name, recipients, active, inactive, unsubscribed, backup, backups, created, fields, bytes"
         ),
         ("changes of backup 1 sort by nope", "its fields are email, change, field, before, after"),
-        ("restore group A as of now() - 1h", "put an expression in parentheses: (now() - 1h)"),
-        (
-            "restore group A as of today() - 1 day + 15h into B",
-            "put an expression in parentheses: (today() - 1 day + 15h)"
-        ),
         ("fields of A count by nope", "its fields are name, filled"),
         ("print sum(fields of A, nope)", "its fields are name, filled"),
         ("fields of A sort by (nope + 1)", "its fields are name, filled; texts need quotes"),
@@ -310,6 +353,16 @@ struct NextStepTests {
         #expect(problems.first?.help == "use straight ones: \(straight)")
     }
 
+    /// The quotes around a pasted argument become straight; an apostrophe in it is a letter.
+    @Test(arguments: [
+        ("lastname=„O’Brien“", "lastname=\"O’Brien\""), ("lastname=‘O’Brien’ city=B", "lastname=\"O’Brien\" city=B"),
+        ("company=“Jens’ Auto”", "company=\"Jens’ Auto\""), ("print “say ‘hi’”", "print \"say 'hi'\""),
+        ("print „sag ‚hi‘ laut“", "print \"sag 'hi' laut\""), ("print (“a”, «b»)", "print (\"a\", \"b\")"),
+    ])
+    func pastedQuotesBecomeStraight(pasted: String, straight: String) {
+        #expect(TypographicQuotes.straightening(pasted, after: "") == straight)
+    }
+
     @Test(arguments: [
         ("create group \"My group”", "close it with a straight quote: \"My group\""),
         ("create group \"My “old” group", "close it with \", or quote a word that contains \""),
@@ -358,16 +411,6 @@ struct NextStepTests {
         ("recipients of A where status = \"aktiv\"", "\"status\" is never \"aktiv\""),
         ("recipients of A where \"activ\" = status", "\"status\" is never \"activ\""),
         ("backups where reason in (\"improt\", \"x\")", "\"reason\" is never \"improt\""),
-    /// The quotes around a pasted argument become straight; an apostrophe in it is a letter.
-    @Test(arguments: [
-        ("lastname=„O’Brien“", "lastname=\"O’Brien\""), ("lastname=‘O’Brien’ city=B", "lastname=\"O’Brien\" city=B"),
-        ("company=“Jens’ Auto”", "company=\"Jens’ Auto\""), ("print “say ‘hi’”", "print \"say 'hi'\""),
-        ("print „sag ‚hi‘ laut“", "print \"sag 'hi' laut\""), ("print (“a”, «b»)", "print (\"a\", \"b\")"),
-    ])
-    func pastedQuotesBecomeStraight(pasted: String, straight: String) {
-        #expect(TypographicQuotes.straightening(pasted, after: "") == straight)
-    }
-
         ("for b in backups { if $b.reason = \"export\" { } }", "\"reason\" is never \"export\""),
         ("recipients of A where city = \"\"", "\"city\" is never an empty text: this is always false"),
         ("recipients of A where city != \"\"", "\"city\" is never an empty text: this is always true"),
@@ -442,6 +485,9 @@ struct NextStepTests {
             "add recipient a@b.de to A city=none",
             "write city=\"\" to leave it empty, or city=\"none\" for the text"
         ),
+        ("recipients of A where status = \"subscribed\"", "write \"active\""),
+        ("recipients of A where status in (\"Subscribed\",)", "write \"active\""),
+        ("recipients of A where status != \"subscribd\"", "it is active, inactive or unsubscribed"),
     ])
     func theHelpOfAWarningCanBeTyped(text: String, help: String) {
         let script = Parser.parse(Source(name: nil, text: text)).script
@@ -479,6 +525,10 @@ struct OwnWordsTests {
         ("restore backup 1 K", "write restore backup 1 into K"),
         ("include x.cbs a=1 b=2", "only \"run\" takes values for parameters: run x.cbs a=1 b=2"),
         ("recipients of latest of K", "write latest backup of K"),
+        ("restore latest K", "write latest backup of K"), ("restore latest backup K", "write latest backup of K"),
+        ("restore latest backup for K", "write restore latest backup of K"),
+        ("if true { restore latest backup from K --mode add }", "write restore latest backup of K --mode add"),
+        ("log of K", "write: log where group = \"K\""), ("log of group \"My K\"", "write: log where group = \"My K\""),
         ("set time-zone UTC", "write \"set time zone NAME\""),
         // Queries and records.
         ("show recipients of K", "write a query by itself: recipients of K"),
@@ -490,9 +540,6 @@ struct OwnWordsTests {
         ("print count groups", "write count(groups)"), ("print upper \"x\"", "write upper(\"x\")"),
         ("let x = print 1", "leave out \"print\": a value stands by itself here"),
         ("recipients of K where city = \"x\")", "leave out this \")\": there is no \"(\" before it"),
-        ("recipients of A where status = \"subscribed\"", "write \"active\""),
-        ("recipients of A where status in (\"Subscribed\",)", "write \"active\""),
-        ("recipients of A where status != \"subscribd\"", "it is active, inactive or unsubscribed"),
         (
             "recipients of K where \"m\" in rows of m.tsv --as lines",
             "put rows with an option in parentheses: (rows of m.tsv --as lines)"
