@@ -16,7 +16,7 @@ extension Interpreter {
         func begin() {
             isHeld = false
             sink.begin(columns: open.columns, areChosen: open.columnsAreChosen, at: stage.scope.time)
-            for row in held where sink.wantsMore { sink.append(row: row) }
+            for row in held where sink.failure == nil && sink.wantsMore { sink.append(row: row) }
             held = []
         }
         do throws(Diagnostic) {

@@ -59,13 +59,6 @@ struct RowFileTests {
         #expect(try laboratory().problem("rows of <<X \(clause)\na,A\n1,2\nX") == nil)
     }
 
-    /// Whoever reads the results line by line gets no half line.
-    @Test func aQueryThatFailsSoonShowsNothing() throws {
-        let laboratory = try laboratory()
-        #expect(try laboratory.problem("rows of <<X where number(a) > 0\na\n1\nx\nX")?.code == .invalidValue)
-        #expect(laboratory.recording.rows.isEmpty && !laboratory.recording.wasAbandoned)
-    }
-
     /// Nothing in a row is passed over.
     @Test func aRowWithTooManyCellsIsAnError() throws {
         #expect(try rows("a,b\n1,2,\n", of: "a.csv").recording.rows == [["1", "2"].map(Value.text)])
