@@ -10,8 +10,13 @@ public struct Dialect: Hashable, Sendable {
         self.delimiter = delimiter
     }
 
-    /// The delimiters that are detected: comma, semicolon, tab and vertical bar.
-    public static let delimiters: [UInt8] = [Byte.comma, Byte.semicolon, Byte.tab, Byte.verticalBar]
+    /// The delimiters that have names in the command language.
+    public static let named: KeyValuePairs<String, UInt8> = [
+        "comma": Byte.comma, "semicolon": Byte.semicolon, "tab": Byte.tab, "pipe": Byte.verticalBar,
+    ]
+
+    /// The delimiters that are detected: those with names.
+    public static let delimiters: [UInt8] = named.map(\.value)
 
     /// Whether records can be read and written with the delimiter.
     var isUsable: Bool {

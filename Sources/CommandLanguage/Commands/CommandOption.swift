@@ -1,3 +1,4 @@
+import DelimitedText
 public import Recipients
 
 /// An option of a command: its name, its value and its meaning.
@@ -93,15 +94,15 @@ public enum OptionName: String, CaseIterable, Sendable {
 
 /// The values of `--delimiter`: one character, or the name of one that is awkward to type.
 public enum Delimiter {
-    static let named: KeyValuePairs<String, Character> = ["comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"]
-
     /// The names, in the order of the documentation.
-    public static var names: [String] { named.map(\.key) }
+    public static var names: [String] { Dialect.named.map(\.key) }
 
     /// The character that a text means; nil for any other text, and for a character that ends lines or quotes cells.
     public static func character(_ text: String) -> Character? {
         let folded = text.lowercased()
-        if let entry = named.first(where: { $0.key == folded }) { return entry.value }
+        if let entry = Dialect.named.first(where: { $0.key == folded }) {
+            return Character(Unicode.Scalar(entry.value))
+        }
         guard let character = text.first, text.count == 1, !character.isNewline, character != "\"" else { return nil }
         return character
     }

@@ -70,27 +70,15 @@ extension Failure {
                 about: .input)
         case .ambiguousDelimiter(let delimiters):
             let names = delimiters.map { Dialect(delimiter: $0).delimiterName }
+            let options = delimiters.compactMap { byte in Dialect.named.first { $0.value == byte }?.key }
             self.init(
                 .malformedFile,
                 "\(place): the columns could be separated by \(names.joined(separator: " or "))",
                 help: "name the delimiter: "
-                    + delimiters.map { "--delimiter \($0.optionValue)" }.joined(separator: " or "),
+                    + options.map { "--delimiter \($0)" }.joined(separator: " or "),
                 about: .input)
         case .unusableDelimiter:
             self.init(.invalidValue, "this character cannot be a delimiter", about: .delimiter)
-        }
-    }
-}
-
-extension UInt8 {
-    /// A delimiter as `--delimiter` takes it.
-    fileprivate var optionValue: String {
-        switch self {
-        case UInt8(ascii: "\t"): "tab"
-        case UInt8(ascii: ";"): "semicolon"
-        case UInt8(ascii: ","): "comma"
-        case UInt8(ascii: "|"): "pipe"
-        default: String(Character(Unicode.Scalar(self))).literal
         }
     }
 }
