@@ -142,8 +142,7 @@ enum Lookalike {
 
     /// The state of a switch that somebody means who writes a word for true or false; nil for other words.
     static func ofSwitch(_ word: String) -> String? {
-        let isOn = switchWords[word.lowercased()] ?? ["true": true, "false": false, "non": false][word.lowercased()]
-        return isOn.map { $0 ? "on" : "off" }
+        word.lowercased().stateOfSwitch.map { $0 ? "on" : "off" }
     }
 
     /// The words with which tables and sentences show true and false.

@@ -34,10 +34,16 @@ extension String {
     public var asSuggestion: String { "did you mean \(literal)?" }
 }
 
-/// Words for a switch that is on, and for one that is off.
-private let switchWords = [
-    "on": true, "yes": true, "true": true, "no": false, "non": false, "off": false, "false": false,
-]
+extension String {
+    /// Whether a word in lower case says that something is on, or off; nil for other words.
+    public var stateOfSwitch: Bool? {
+        switch self {
+        case "on", "yes", "true": true
+        case "off", "no", "non", "false": false
+        default: nil
+        }
+    }
+}
 
 /// Whether one of two words negates the other. It may be misspelt: `subscribd` is the opposite of `unsubscribed`.
 ///
@@ -48,7 +54,7 @@ private let switchWords = [
 ///     `deleted`, whose first two letters are no prefix then.
 private func areOpposite(_ word: [Character], _ other: [Character], _ distance: Int) -> Bool {
     if distance == 0 { return false }
-    if let one = switchWords[String(word)], let two = switchWords[String(other)] { return one != two }
+    if let one = String(word).stateOfSwitch, let two = String(other).stateOfSwitch { return one != two }
     return splits(word).contains { one in
         splits(other).contains { two in
             one.isNegated != two.isNegated
