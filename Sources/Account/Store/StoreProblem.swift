@@ -135,7 +135,7 @@ enum StoreProblem {
 extension StoreProblem {
     /// What to do about a store that is damaged, with the name of a folder that is free.
     static func salvageHelp(for store: String) -> String {
-        let target = (try? StoreAddress(store))?.folderForSalvage ?? StoreAddress.folder(store).folderForSalvage
+        let target = ((try? StoreAddress(store)) ?? .folder(store)).folderForSalvage
         return "save what is whole: cbs salvage \(shellQuoted(store)) \(shellQuoted(target))"
     }
 

@@ -344,6 +344,8 @@ extension Failure {
     public static func sumOfOthers(field: String, _ kind: ValueKind?) -> Failure {
         CheckProblem.sumOfOthers(field: field, kind).failure
     }
+    /// A clause names a field twice: names that differ in case may be those of one column of a file.
+    public static func repeatedField(_ name: String) -> Failure { SyntaxProblem.repeatedField(name).failure }
     /// Rows are sorted by a list. The sort key is as the source has it.
     public static func unsortable(field: String) -> Failure {
         CheckProblem.unsortable(field: field).failure

@@ -13,8 +13,6 @@ enum EvaluationProblem {
     ///   - mayBeText: Whether the word may have been meant as a text.
     ///   - meaning: What else was probably meant.
     case unknownField(String, of: RowKind?, fields: [String], mayBeText: Bool, meaning: BareWord?)
-    /// Names that differ in case only and are those of one column of a file.
-    case repeatedField(String)
     case notAValue(String)
     /// What `find` was given is not an address, and perhaps a part of one.
     case partOfAddress(Failure, pattern: String)
@@ -49,8 +47,6 @@ enum EvaluationProblem {
                     ?? fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.literal)" : $0 }
                     ?? "the fields are \(fields.joined(separator: ", "))"
                     + (mayBeText ? "; texts need quotes: \(name.literal)" : ""))
-        case .repeatedField(let name):
-            Failure(.syntax, "the field \(name.quoted) is given twice", help: "leave one out")
         case .notAValue(let word):
             Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.literal)")
         case .partOfAddress(let failure, let pattern):

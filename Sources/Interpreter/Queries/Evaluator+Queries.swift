@@ -92,7 +92,7 @@ extension Evaluator {
         for name in names {
             let index = try row.column(name, self)
             guard !found.contains(index) else {
-                throw Diagnostic(EvaluationProblem.repeatedField(name.text).failure, in: source, at: name.range)
+                throw Diagnostic(.repeatedField(name.text), in: source, at: name.range)
             }
             found.append(index)
         }
