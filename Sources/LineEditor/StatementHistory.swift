@@ -1,24 +1,47 @@
 public import Recipients
 public import SystemCalls
 
+/// What a history asks about statements.
+public struct HistoryLanguage {
+    /// Whether a statement only ends the session.
+    let endsSession: (_ statement: String) -> Bool
+    /// What the texts in a statement stand for.
+    let texts: (_ statement: String) -> [String]
+
+    /// - Parameters:
+    ///   - endsSession: Whether a statement only ends the session: nobody wants to recall it.
+    ///   - texts: What the texts in a statement stand for, their escapes resolved: an address may be hidden in them.
+    public init(
+        endsSession: @escaping (_ statement: String) -> Bool,
+        texts: @escaping (_ statement: String) -> [String]
+    ) {
+        self.endsSession = endsSession
+        self.texts = texts
+    }
+}
+
 /// The statements typed so far: in memory, and in a file that sessions share.
 public final class StatementHistory {
     /// Oldest first. Statements that other sessions have typed in the meantime are in the file, but not here.
     public private(set) lazy var entries: [String] = load()
     private let file: HistoryFile?
+    private let language: HistoryLanguage
     /// Called when entries have been removed.
     public var onRemoval: ((_ entries: [String]) -> Void)?
 
     /// How many statements the file keeps.
     static let capacity = 10_000
 
-    /// - Parameter path: The file, which is read when it is first needed; nil to keep statements in memory only.
-    public init(path: String?) {
+    /// - Parameters:
+    ///   - path: The file, which is read when it is first needed; nil to keep statements in memory only.
+    ///   - language: What the statements mean.
+    public init(path: String?, language: HistoryLanguage) {
         file = path.map(HistoryFile.init)
+        self.language = language
     }
 
     private func load() -> [String] {
-        let read = ((try? file?.read()) ?? []).filter { !Self.leaves($0) }
+        let read = ((try? file?.read()) ?? []).filter { !language.endsSession($0) }
         guard read.count > Self.capacity * 2 else { return read }
         let kept = try? file?.rewrite { $0.suffix(Self.capacity) }
         return kept ?? read.suffix(Self.capacity)
@@ -36,7 +59,7 @@ public final class StatementHistory {
     public func add(_ statement: String) -> Bool {
         let entry = Self.entry(statement)
         guard let first = entry.unicodeScalars.first, first != " ", first != "\t", entry != entries.last,
-            !Self.leaves(entry)
+            !language.endsSession(entry)
         else {
             return false
         }
@@ -51,7 +74,7 @@ public final class StatementHistory {
     /// - Parameter address: The address.
     /// - Throws: The system's error if the file cannot be changed.
     public func erase(_ address: EmailAddress) throws(SystemError) {
-        let keeps = { (entry: String) in !Self.holds(entry, address) }
+        let keeps = { (entry: String) in !self.holds(entry, address) }
         let before = entries.count
         entries.removeAll { !keeps($0) }
         if entries.count != before { onRemoval?(entries) }
@@ -66,13 +89,6 @@ public final class StatementHistory {
         onRemoval?(entries)
     }
 
-    /// Whether a statement is `quit` or `exit`.
-    private static func leaves(_ entry: String) -> Bool {
-        guard entry.utf8.count < 16 else { return false }
-        let word = entry.filter { !$0.isWhitespace && $0 != ";" }.lowercased()
-        return word == "quit" || word == "exit"
-    }
-
     /// A statement as an entry: without line ends after it.
     static func entry(_ statement: String) -> String {
         var entry = Substring(statement)
@@ -80,28 +96,8 @@ public final class StatementHistory {
         return entry.contains { !$0.isWhitespace } ? String(entry) : ""
     }
 
-    /// Whether a statement contains an address in any spelling; `\u{40}` in a text is an `@`.
-    static func holds(_ statement: String, _ address: EmailAddress) -> Bool {
-        statement.mentions(address) || statement.resolvingEscapes.mentions(address)
-    }
-}
-
-extension String {
-    /// The text with every `\u{HEX}` replaced by its character.
-    fileprivate var resolvingEscapes: String {
-        guard contains("\\u{") else { return self }
-        var result = ""
-        var rest = self[...]
-        while let start = rest.firstRange(of: "\\u{") {
-            result += rest[..<start.lowerBound]
-            rest = rest[start.upperBound...]
-            let digits = rest.prefix { $0.isHexDigit }
-            guard rest[digits.endIndex...].first == "}",
-                let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
-            else { continue }
-            result.unicodeScalars.append(scalar)
-            rest = rest[digits.endIndex...].dropFirst()
-        }
-        return result + rest
+    /// Whether a statement contains an address, in any spelling and however it escapes characters in texts.
+    private func holds(_ statement: String, _ address: EmailAddress) -> Bool {
+        statement.mentions(address) || language.texts(statement).contains { $0.mentions(address) }
     }
 }

@@ -73,6 +73,16 @@ import Testing
         #expect(place.history == ["print 1"])
     }
 
+    /// Every escape of the language hides an address from whoever compares bytes.
+    @Test(arguments: [#"print "p\$i@example.com""#, #"print "p\u{24}i\u{40}example.com""#])
+    func erasingAnAddressErasesItsEscapedSpellings(statement: String) throws {
+        let place = try InteractiveWorkplace()
+        let session = try place.session("--memory --yes")
+        try session.enter(statement, expecting: "\np$i@example.com\n")
+        try session.enter(#"erase recipient "p\$i@example.com""#, expecting: "p$i@example.com was found nowhere")
+        #expect(place.history == [])
+    }
+
     @Test func completesOneCandidateAndListsSeveral() throws {
         let place = try InteractiveWorkplace()
         try place.write("email\na@b.de\n", to: "my list.csv")

@@ -15,7 +15,11 @@ import Testing
         address = try EmailAddress("ünï@bücher.example")
     }
 
-    private func history() -> StatementHistory { StatementHistory(path: folder.path + "/history") }
+    private func history() -> StatementHistory {
+        let language = HistoryLanguage(
+            endsSession: { $0 == "quit" }, texts: { [$0.replacing("\\u{40}", with: "@")] })
+        return StatementHistory(path: folder.path + "/history", language: language)
+    }
 
     /// A program that opens a pipe waits until somebody opens its other end.
     @Test func aPipeIsNoHistory() throws {

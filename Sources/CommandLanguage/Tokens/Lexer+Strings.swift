@@ -34,6 +34,7 @@ extension Lexer {
     }
 
     private mutating func finishString(_ builder: StringBuilder, from start: Int, isSound: Bool) {
+        strings.append(builder.parts)
         guard position < bytes.count else {
             open.insert(.string)
             openQuote = bytes[start]
@@ -45,7 +46,6 @@ extension Lexer {
             return
         }
         position += 1
-        strings.append(builder.parts)
         append(isSound ? .string : .invalid, from: start, payload: strings.count - 1)
     }
 

@@ -11,7 +11,7 @@ struct Program {
     let console: Console
     let location: StoreLocation
     /// The statements typed so far, in this session and in earlier ones.
-    let history = StatementHistory(path: UserFolder.history)
+    let history = StatementHistory(path: UserFolder.history, language: .commands)
     let account: Account
     private let interpreter: Interpreter
     private let isInteractive: Bool
@@ -27,14 +27,7 @@ struct Program {
         let history = history
         settings.history = { history.entries }
         settings.forgetAddress = Self.forgetting(in: history, isRehearsal: place.keepsFiles)
-        if settings.origin == .interactive, console.canAsk, !options.saysYes {
-            settings.confirm = { question in console.confirm(question) }
-        }
-        if options.saysYes {
-            settings.confirmIfTold = { (_) in true }
-        } else if console.canAsk, console.canAnswer {
-            settings.confirmIfTold = { question in console.confirm(question) }
-        }
+        settings.askQuestions(on: console, saysYes: options.saysYes)
         console.warnOfPassword(place.showsPassword)
         var account = try Account.open(place.location, createsFolder: place.isDefault)
         if settings.isRehearsal { account = try account.rehearsal() }
@@ -48,16 +41,18 @@ struct Program {
         if console.showsProgress {
             account.progress = { progress in console.show(ProgressState(progress)) }
         }
-        if settings.origin == .interactive, history.isNew {
-            console.greet(
-                with: Greeting(
-                    version: Shell.configuration.version, store: place.words,
-                    isReadOnly: options.isReadOnly,
-                    simulatedDay: account.clock.isSimulated
-                        ? ZonedInstant(account.clock.now, in: account.zone).day : nil,
-                    hasKeys: LineEditor.canEdit(Environment["TERM"])))
-        }
         interpreter = Interpreter(account, sink: console, settings: settings)
+    }
+
+    /// Greets whoever has never typed a statement.
+    func greet(_ options: ProgramOptions) {
+        guard history.isNew else { return }
+        console.greet(
+            with: Greeting(
+                version: Shell.configuration.version, store: location.place.words,
+                isReadOnly: options.isReadOnly,
+                simulatedDay: clock.isSimulated ? ZonedInstant(clock.now, in: account.zone).day : nil,
+                hasKeys: LineEditor.canEdit(Environment["TERM"])))
     }
 
     /// A function that removes an address from the history; it does nothing where nothing may be written.
@@ -181,5 +176,28 @@ extension Interpreter.Settings {
         makeQueryText = { format, columns in RowFileText(format, columns: columns) }
         makeTranscript = { ScenarioTranscript(.all) }
         jsonText = JSONText.of
+    }
+
+    /// Lets statements ask whoever sits at the terminal.
+    ///
+    /// - Parameter saysYes: Whether the answer to every question has been given on the command line: yes.
+    mutating func askQuestions(on console: Console, saysYes: Bool) {
+        if saysYes {
+            confirmIfTold = { (_) in true }
+            return
+        }
+        guard console.canAsk else { return }
+        let ask = { (question: Question) in console.confirm(question) }
+        if origin == .interactive { confirm = ask }
+        if console.canAnswer { confirmIfTold = ask }
+    }
+}
+
+extension HistoryLanguage {
+    /// The command language.
+    fileprivate static var commands: HistoryLanguage {
+        HistoryLanguage(
+            endsSession: { Source(name: nil, text: $0).endsSession },
+            texts: { Source(name: nil, text: $0).resolvedTexts })
     }
 }

@@ -46,6 +46,7 @@ struct ShellRun {
     private func runTerminal(_ console: Console) throws {
         let program = try Program.open(options, console, Interpreter.Settings(origin: .interactive))
         defer { program.close() }
+        program.greet(options)
         Interruption.keepSession()
         try InteractiveShell(program, options).run().end()
     }
