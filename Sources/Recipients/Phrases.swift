@@ -26,6 +26,17 @@ extension String {
         return result + "\""
     }
 
+    /// The text as one word of a shell: in single quotes, unless it has only plain characters.
+    public var shellQuoted: String {
+        let isPlain = unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
+        }
+        return isPlain ? self : inShellQuotes
+    }
+
+    /// The text in the single quotes of a shell.
+    public var inShellQuotes: String { "'\(replacing("'", with: "'\\''"))'" }
+
     /// The text; if it has more than 60 characters, the first 60 and `…`. For messages, which may quote a word of
     /// megabytes.
     public var abbreviated: String {

@@ -42,8 +42,8 @@ enum CopyProblem {
             Failure(
                 .storage, "\(target.quoted) \(reason.words)",
                 help: "copy into a new \(ServerAddress.isAddress(target) ? "account" : "folder"): "
-                    + "cbs --store \(shellQuoted(store)) copy "
-                    + shellQuoted(StoreAddress.free(like: target)))
+                    + "cbs --store \(store.shellQuoted) copy "
+                    + StoreAddress.free(like: target).shellQuoted)
         case .damagedStore(let failure, let store):
             Failure(
                 .damaged, failure.message,
@@ -51,15 +51,15 @@ enum CopyProblem {
         case .unfinishedErasure(let store):
             Failure(
                 .storage, "an erasure in \(store.quoted) has not finished yet",
-                help: "finish it, then copy: cbs --store \(shellQuoted(store)) -c purge")
+                help: "finish it, then copy: cbs --store \(store.shellQuoted) -c purge")
         case .olderFormat(let store):
             Failure(
                 .storage, "\(store.quoted) was made by an older version of cbs",
-                help: "purge converts it: cbs --store \(shellQuoted(store)) -c purge")
+                help: "purge converts it: cbs --store \(store.shellQuoted) -c purge")
         case .unfinished(let folder):
             Failure(
                 .storage, "\(folder.quoted) is a copy that was never finished",
-                help: "finish it: cbs --store STORE copy \(shellQuoted(folder))")
+                help: "finish it: cbs --store STORE copy \(folder.shellQuoted)")
         case .interrupted:
             Failure(.cancelled, "interrupted: the copy is unchanged; the next one continues from here")
         }

@@ -45,12 +45,12 @@ extension ServerProblem {
         case .noSchema:
             return Failure(
                 .storage, "this database has no accounts: the schema \"cbs\" is missing",
-                help: "create it with: cbs init \(shellQuoted(place))")
+                help: "create it with: cbs init \(place.shellQuoted)")
         case .schemaVersion(let found, let known) where found < known:
             return Failure(
                 .storage, "the schema \"cbs\" was made by an older version of cbs (schema version \(found))",
                 help: "the owner of the tables can upgrade them: cbs init "
-                    + shellQuoted(address?.serverWords ?? place))
+                    + (address?.serverWords ?? place).shellQuoted)
         case .schemaVersion(let found, _):
             return Failure(
                 .storage, "the schema \"cbs\" has version \(found), which this version of cbs does not know",
@@ -58,7 +58,7 @@ extension ServerProblem {
         case .noAccount(let name):
             return Failure(
                 .storage, "there is no account \(name.quoted) on this server, or you may not see it",
-                help: "create it with: cbs init \(shellQuoted(place))")
+                help: "create it with: cbs init \(place.shellQuoted)")
         case .notPermitted(let message):
             return Failure(
                 .storage, "the server does not let you do that: \(message)",

@@ -88,7 +88,7 @@ enum StoreAddressProblem {
         case .noAccount(let address):
             Failure(
                 .usage, "\(address.words.quoted) names no account",
-                help: "name one: \(shellQuoted(address.naming("NAME"))); cbs accounts \(shellQuoted(address.words)) "
+                help: "name one: \(address.naming("NAME").shellQuoted); cbs accounts \(address.words.shellQuoted) "
                     + "lists them")
         case .folder(let folder):
             Failure(
@@ -97,8 +97,8 @@ enum StoreAddressProblem {
         case .salvageToServer(let place, let source, let folder):
             Failure(
                 .usage, "\(place.quoted) is not a folder: what is whole is saved to a folder",
-                help: "save it, then copy it to the server: cbs salvage \(shellQuoted(source)) "
-                    + "\(shellQuoted(folder)); cbs --store \(shellQuoted(folder)) copy \(shellQuoted(place))")
+                help: "save it, then copy it to the server: cbs salvage \(source.shellQuoted) "
+                    + "\(folder.shellQuoted); cbs --store \(folder.shellQuoted) copy \(place.shellQuoted)")
         }
     }
 }

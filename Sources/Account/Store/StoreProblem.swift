@@ -66,17 +66,17 @@ enum StoreProblem {
         case .noStore(let folder, let newStore):
             Failure(
                 .storage, "there is no store in \(folder.quoted)",
-                help: newStore.map { "create one with: cbs init \(shellQuoted($0))" })
+                help: newStore.map { "create one with: cbs init \($0.shellQuoted)" })
         case .storeAlready(let folder, let purpose):
             Failure(.storage, "\(folder.quoted) is already a store", help: purpose.otherFolder)
         case .accountAlready(let place):
             Failure(
-                .storage, "\(place.quoted) is already an account", help: "open it: cbs --store \(shellQuoted(place))")
+                .storage, "\(place.quoted) is already an account", help: "open it: cbs --store \(place.shellQuoted)")
         case .folderNotEmpty(let folder, let purpose):
             Failure(
                 .storage, "\(folder.quoted) is not empty",
                 help: purpose.otherFolder
-                    ?? "use a new folder: cbs init \(shellQuoted(Self.free(insteadOf: folder)))")
+                    ?? "use a new folder: cbs init \(Self.free(insteadOf: folder).shellQuoted)")
         case .danglingLink(let folder):
             Failure(
                 .storage, "\(folder.quoted) is a link to a folder that does not exist",
@@ -136,7 +136,7 @@ extension StoreProblem {
     /// What to do about a store that is damaged, with the name of a folder that is free.
     static func salvageHelp(for store: String) -> String {
         let target = ((try? StoreAddress(store)) ?? .folder(store)).folderForSalvage
-        return "save what is whole: cbs salvage \(shellQuoted(store)) \(shellQuoted(target))"
+        return "save what is whole: cbs salvage \(store.shellQuoted) \(target.shellQuoted)"
     }
 
     /// A name for a new folder: beside the one that was named, or in it if that has no name of its own.
@@ -151,7 +151,7 @@ extension StoreProblem {
         return switch error.number {
         // Where nothing can be made, as in /proc, it says the same.
         case ENOENT where access(parent, F_OK) != 0:
-            "create the folder around it first: mkdir -p \(shellQuoted(parent))"
+            "create the folder around it first: mkdir -p \(parent.shellQuoted)"
         case EACCES, EPERM, EROFS: "name another folder, or make \(parent.quoted) writable"
         default: "name another folder"
         }
@@ -167,7 +167,7 @@ enum NewStore {
     /// How to continue with another folder; nil if that needs no advice.
     fileprivate var otherFolder: String? {
         guard case .salvage(let source, let free) = self else { return nil }
-        return "save into another folder: cbs salvage \(shellQuoted(source)) \(shellQuoted(free))"
+        return "save into another folder: cbs salvage \(source.shellQuoted) \(free.shellQuoted)"
     }
 }
 
@@ -251,13 +251,4 @@ func storing<Result, Problem: StoreError>(_ calls: () throws(Problem) -> Result)
     } catch {
         throw error.failure
     }
-}
-
-/// A text as one word for the shell.
-package func shellQuoted(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
-    }
-    return isPlain
-        ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -164,7 +164,7 @@ struct Format: ConfiguredCommand {
                 .warning(
                     file == ScriptFiles.standardInput
                         ? "standard input is not formatted: \"cbs fmt -\" writes it as it should be"
-                        : "\(file.quoted) is not formatted: run cbs fmt \(shellQuoted(file))"))
+                        : "\(file.quoted) is not formatted: run cbs fmt \(file.shellQuoted)"))
             return .failure
         }
         do throws(Failure) {
