@@ -46,55 +46,36 @@ public enum RowFormat: String, CaseIterable, Sendable {
     }
 }
 
-/// What an export or a download has written.
+/// What has been written to a file.
 public struct ExportResult: Hashable, Sendable {
-    /// The group; nil for a backup.
-    public let group: String?
-    /// The backup; nil for a group.
+    /// The name of the group.
+    public let group: String
+    /// The id of the backup whose state was written; nil for the group as it is.
     public let backup: Int?
     /// How many rows the file has, the header not included.
     public let recipients: Int
 }
 
 extension Account {
-    /// Writes the master data of a group to a file. Importing it into a new group gives the same group again.
+    /// Writes the master data of a group or a backup to a file. Importing it into a new group gives the same group
+    /// again.
     ///
     /// - Parameters:
-    ///   - name: The group.
+    ///   - source: The group or the backup.
     ///   - filter: The recipients that are written; nil for all.
     ///   - shown: The fields that are written, in this order, spelled as in rows; nil for all but the status. A field
     ///     that the group does not have is missing in every row.
     ///   - target: The file.
     public func export(
-        _ name: String,
+        _ source: RecipientSource,
         where filter: RecipientFilter? = nil,
         showing shown: [String]? = nil,
         to target: ExportTarget
     ) throws(Failure) -> ExportResult {
-        let (found, reader) = try reading(stateAndReader(.group(name), check: filter == nil ? .meanwhile : .first))
+        let (found, reader) = try reading(stateAndReader(source, check: filter == nil ? .meanwhile : .first))
         reader.filter = filter
         let count = try write(reader, of: found.group, showing: shown, to: target)
-        return ExportResult(group: found.group.name, backup: nil, recipients: count)
-    }
-
-    /// Writes the master data of a backup to a file.
-    ///
-    /// - Parameters:
-    ///   - reference: The backup.
-    ///   - filter: The recipients that are written; nil for all.
-    ///   - shown: The fields that are written, as for `export`.
-    ///   - target: The file.
-    public func download(
-        _ reference: BackupReference,
-        where filter: RecipientFilter? = nil,
-        showing shown: [String]? = nil,
-        to target: ExportTarget
-    ) throws(Failure) -> ExportResult {
-        let (found, reader) = try reading(
-            stateAndReader(.backup(reference), check: filter == nil ? .meanwhile : .first))
-        reader.filter = filter
-        let count = try write(reader, of: found.group, showing: shown, to: target)
-        return ExportResult(group: nil, backup: found.backup?.id, recipients: count)
+        return ExportResult(group: found.group.name, backup: found.backup?.id, recipients: count)
     }
 
     private func write(

@@ -4,31 +4,32 @@ internal import Recipients
 
 extension CommandRunner {
     func export() throws(Diagnostic) -> CommandResult {
-        let name = try group()
-        let (file, target) = try exportTarget()
-        let filter = try filter(.group(name))
-        let shown = try shownFields(.group(name))
-        let written = try placing(account.export(name, where: filter, showing: shown, to: target))
-        let group = written.group ?? name
-        let origin = "of the group \(group.quoted)"
-        return commandResult(
-            ["group": .text(group), "file": .text(file), "recipients": .count(written.recipients)],
-            .confirmation([words(written.recipients, origin, file)]),
-            notes: filter != nil && written.recipients == 0 ? [noneMeets(origin)] : [])
+        try write(.group(group()))
     }
 
     func download() throws(Diagnostic) -> CommandResult {
-        let backup = try evaluator.backup(of: call.requiredReference(.backup))
+        try write(.backup(evaluator.backup(of: call.requiredReference(.backup))))
+    }
+
+    private func write(_ source: RecipientSource) throws(Diagnostic) -> CommandResult {
         let (file, target) = try exportTarget()
-        let filter = try filter(.backup(backup))
-        let shown = try shownFields(.backup(backup))
-        let written = try placing(account.download(backup, where: filter, showing: shown, to: target))
-        let id = written.backup ?? 0
-        let origin = "of backup \(id)"
+        let filter = try filter(source)
+        let shown = try shownFields(source)
+        let written = try placing(account.export(source, where: filter, showing: shown, to: target))
+        let state = written.backup.map { "backup \($0)" } ?? "the group \(written.group.quoted)"
+        let recipients = counted(written.recipients, "recipient", "recipients")
+        let did = wording.about(context.files).did("wrote", "write")
+        let count = Value.count(written.recipients)
+        let members: KeyValuePairs<String, Value> =
+            if let id = written.backup {
+                ["backup": .count(id), "file": .text(file), "recipients": count]
+            } else {
+                ["group": .text(written.group), "file": .text(file), "recipients": count]
+            }
         return commandResult(
-            ["backup": .count(id), "file": .text(file), "recipients": .count(written.recipients)],
-            .confirmation([words(written.recipients, origin, file)]),
-            notes: filter != nil && written.recipients == 0 ? [noneMeets(origin)] : [])
+            members,
+            .confirmation(["\(did) \(recipients) of \(state) to \(file.quoted)"]),
+            notes: filter != nil && written.recipients == 0 ? [noneMeets("of \(state)")] : [])
     }
 
     /// The fields after `show`, in the spelling of the rows; nil if the command names none.
@@ -41,11 +42,6 @@ extension CommandRunner {
         var shown: [String] = []
         for name in call.shown { shown.append(cells.columns[try row.column(name, evaluator)]) }
         return shown
-    }
-
-    private func words(_ recipients: Int, _ origin: String, _ file: String) -> String {
-        let what = counted(recipients, "recipient", "recipients")
-        return "\(wording.about(context.files).did("wrote", "write")) \(what) \(origin) to \(file.quoted)"
     }
 
     /// The file as the statement names it, and how it is to be written.

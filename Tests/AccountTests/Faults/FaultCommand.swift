@@ -129,10 +129,10 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
     /// What only reads, or writes files outside of the store.
     static let reading = [
         Self(.exportGroup, isReading: true) { account in
-            try written { _ = try account.export("News", to: ExportTarget(UserFile($0))) }
+            try written { _ = try account.export(.group("News"), to: ExportTarget(UserFile($0))) }
         },
         Self(.download, isReading: true) { account in
-            try written { _ = try account.download(.id(2), to: ExportTarget(UserFile($0), format: .jsonl)) }
+            try written { _ = try account.export(.backup(.id(2)), to: ExportTarget(UserFile($0), format: .jsonl)) }
         },
         Self(.compare, isReading: true) { account in
             let comparison = try account.compare(.backup(.id(2)), with: .group("News"))

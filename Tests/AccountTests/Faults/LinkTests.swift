@@ -84,7 +84,8 @@ import Testing
         try #require(symlink("victim", folder.path + "/out.csv") == 0)
         for overwrites in [false, true] {
             expectFailure(.fileExists) {
-                try open().export("News", to: ExportTarget(UserFile(folder.path + "/out.csv"), overwrites: overwrites))
+                try open().export(
+                    .group("News"), to: ExportTarget(UserFile(folder.path + "/out.csv"), overwrites: overwrites))
             }
         }
         #expect(try folder.read("victim") == "mine\n")

@@ -49,7 +49,7 @@ import Testing
         let path = "\(folder.path)/out-\(format.rawValue)"
         try test.account.beginStatement()
         _ = try test.account.export(
-            "News", where: filter, showing: shown,
+            .group("News"), where: filter, showing: shown,
             to: ExportTarget(UserFile(path), format: format, overwrites: true, guardsFormulas: guards))
         return try bytes(path)
     }
@@ -126,7 +126,7 @@ import Testing
             let path = "\(folder.path)/one"
             try test.account.beginStatement()
             _ = try test.account.export(
-                "One", showing: ["status", "city", "source"],
+                .group("One"), showing: ["status", "city", "source"],
                 to: ExportTarget(UserFile(path), format: format, overwrites: true))
             #expect(String(decoding: try bytes(path), as: UTF8.self) == text)
         }
@@ -146,7 +146,8 @@ import Testing
         ] {
             let path = "\(folder.path)/nobody"
             try test.account.beginStatement()
-            _ = try test.account.export("Nobody", to: ExportTarget(UserFile(path), format: format, overwrites: true))
+            _ = try test.account.export(
+                .group("Nobody"), to: ExportTarget(UserFile(path), format: format, overwrites: true))
             #expect(try bytes(path) == Array(text.utf8))
         }
     }

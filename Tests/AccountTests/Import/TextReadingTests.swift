@@ -90,7 +90,7 @@ import Testing
         let before = try test.recipients(of: "A")
         for isGuarded in [false, true] {
             let path = "\(folder.path)/\(isGuarded).csv"
-            _ = try test.account.export("A", to: ExportTarget(UserFile(path), guardsFormulas: isGuarded))
+            _ = try test.account.export(.group("A"), to: ExportTarget(UserFile(path), guardsFormulas: isGuarded))
             let result = try test.importFile(path, into: "A")
             #expect(result.counts == ImportCounts(read: 3, unchanged: 3))
             #expect(try test.recipients(of: "A") == before)

@@ -63,7 +63,7 @@ import Testing
         let first = "\(folder.path)/first"
         let second = "\(folder.path)/second"
         _ = try test.account.export(
-            "A", to: ExportTarget(UserFile(first), format: kind.format, guardsFormulas: kind.guardsFormulas))
+            .group("A"), to: ExportTarget(UserFile(first), format: kind.format, guardsFormulas: kind.guardsFormulas))
         var options = ImportOptions()
         options.format = [.json: .json, .jsonl: .jsonl][kind.format] ?? .csv
         try test.account.beginStatement()
@@ -73,7 +73,7 @@ import Testing
         let again = try test.recipients(of: "B")
         #expect(again.mapValues(\.values) == expected, "seed \(seed)")
         _ = try test.account.export(
-            "B", to: ExportTarget(UserFile(second), format: kind.format, guardsFormulas: kind.guardsFormulas))
+            .group("B"), to: ExportTarget(UserFile(second), format: kind.format, guardsFormulas: kind.guardsFormulas))
         #expect(try folder.read("first") == (try folder.read("second")), "seed \(seed)")
     }
 
@@ -84,7 +84,7 @@ import Testing
         try test.importCSV(
             "email,registered,activated,=h\n=a@b.de,2024-01-01,2024-01-01,=1\nc@d.de,2024-01-01,2024-01-01,'+x\n"
                 + "e@f.de,2024-01-01,2024-01-01,it's\n", into: "A", new: true)
-        _ = try test.account.export("A", to: ExportTarget(UserFile(path), guardsFormulas: true))
+        _ = try test.account.export(.group("A"), to: ExportTarget(UserFile(path), guardsFormulas: true))
         let dates = "2024-01-01T00:00:00Z,2024-01-01T00:00:00Z,,"
         #expect(
             try folder.read("safe.csv") == """

@@ -41,7 +41,7 @@ import Testing
             expectFailure(.expiredBackup) { try test.recipients(.backup(.id(2))) },
             expectFailure(.expiredBackup) { try test.restore(2) },
             expectFailure(.expiredBackup) {
-                try test.account.download(.id(2), to: ExportTarget(UserFile("/nonexistent/file.csv")))
+                try test.account.export(.backup(.id(2)), to: ExportTarget(UserFile("/nonexistent/file.csv")))
             },
         ]
         for failure in failures { #expect(failure?.message == "backup 2 expired at 2026-01-31T00:00:00Z") }

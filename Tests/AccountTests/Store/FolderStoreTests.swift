@@ -118,7 +118,7 @@ import Testing
         ]
         let before = try folder.tree()
         for change in changes { expectFailure(.readOnly) { try change() } }
-        _ = try account.export("News", to: ExportTarget(UserFile(folder.path + "/out.csv")))
+        _ = try account.export(.group("News"), to: ExportTarget(UserFile(folder.path + "/out.csv")))
         #expect(try folder.tree().filter { $0.path != "out.csv" } == before)
     }
 
@@ -232,13 +232,15 @@ import Testing
         let account = try open()
         try importCSV("email,note\nanna@example.com,\"a;\"\"b\"\"\nc\"\n", into: "News", new: true, account)
         let file = folder.path + "/out.csv"
-        #expect(try account.export("News", to: ExportTarget(UserFile(file))).recipients == 1)
-        expectFailure(.fileExists) { try account.export("News", to: ExportTarget(UserFile(file))) }
-        _ = try account.export("News", to: ExportTarget(UserFile(file), overwrites: true))
+        #expect(try account.export(.group("News"), to: ExportTarget(UserFile(file))).recipients == 1)
+        expectFailure(.fileExists) { try account.export(.group("News"), to: ExportTarget(UserFile(file))) }
+        _ = try account.export(.group("News"), to: ExportTarget(UserFile(file), overwrites: true))
         expectFailure(.fileExists) {
-            try account.export("News", to: ExportTarget(UserFile("/dev/null"), overwrites: true))
+            try account.export(.group("News"), to: ExportTarget(UserFile("/dev/null"), overwrites: true))
         }
-        expectFailure(.storage) { try account.export("News", to: ExportTarget(UserFile("/nonexistent/out.csv"))) }
+        expectFailure(.storage) {
+            try account.export(.group("News"), to: ExportTarget(UserFile("/nonexistent/out.csv")))
+        }
         #expect(try folder.tree().first { $0.path == "out.csv" }?.mode == 0o600)
         let text = try folder.read("out.csv")
         #expect(text.hasPrefix("email,registered,activated,deactivated,source,note\n"))
@@ -250,9 +252,9 @@ import Testing
         let account = try open()
         try importCSV("email,city,\"say \"\"x\"\"\"\nanna@example.com,Köln,1\n", into: "News", new: true, account)
         let file = folder.path + "/out"
-        _ = try account.download(.id(1), to: ExportTarget(UserFile(file), format: format))
+        _ = try account.export(.backup(.id(1)), to: ExportTarget(UserFile(file), format: format))
         try importCSV("email\n", into: "News", account)
-        _ = try account.download(.id(2), to: ExportTarget(UserFile(file), format: format, overwrites: true))
+        _ = try account.export(.backup(.id(2)), to: ExportTarget(UserFile(file), format: format, overwrites: true))
         let text = try folder.read("out")
         let expected =
             switch format {
@@ -283,7 +285,7 @@ import Testing
             """
         try importCSV(csv, into: "News", new: true, account)
         let file = folder.path + "/out.csv"
-        _ = try account.export("News", to: ExportTarget(UserFile(file)))
+        _ = try account.export(.group("News"), to: ExportTarget(UserFile(file)))
         _ = try account.importRows(ImportRequest(.file(path: file), into: ImportTarget("Copy", isNew: true)))
         let first = try account.recipients(of: .group("News"))
         let second = try account.recipients(of: .group("Copy"))
