@@ -24,12 +24,11 @@ extension Checker {
         let isColumn = row.isOpen && left.isWord && right.literalText != nil && second?.likelihood ?? 0 == 0
         let word: (text: String, likelihood: Int)? = isColumn ? (source.text(left.range), 1) : nil
         let first = name(left, in: row) ?? word
-        let isMembership = comparison == .isIn || comparison == .isNotIn
-        if let second, second.likelihood > first?.likelihood ?? -1, !isMembership {
+        if let second, second.likelihood > first?.likelihood ?? -1, !comparison.isMembership {
             // A pattern stays on the right.
             return comparisonOfField(second.text, comparison.mirrored, left, in: row)
         }
-        if isMembership, let list = fieldList(right, likelierThan: first?.likelihood ?? 0, in: row) {
+        if comparison.isMembership, let list = fieldList(right, likelierThan: first?.likelihood ?? 0, in: row) {
             return "\(source.text(left.range)) \(comparison.rawValue) \(list)"
         }
         return first.flatMap { comparisonOfField($0.text, comparison, right, in: row) }
@@ -59,7 +58,6 @@ extension Checker {
     ) -> String? {
         var field = name.asField
         let values = constant.elements(in: comparison)
-        let isEquality = [.equal, .notEqual, .isIn, .isNotIn].contains(comparison)
         let known = row.field(named: name)?.type
         // A group's own fields are texts.
         var shape = known.map(Shape.init) ?? .text
@@ -70,7 +68,7 @@ extension Checker {
         switch (known, shape) {
         case (nil, .number): field = "number(\(field))"
         case (nil, .instant): field = "date(\(field))"
-        case (.instant, .instant) where isEquality && values.allSatisfy({ $0.isBareDay(source) }):
+        case (.instant, .instant) where comparison.isEquality && values.allSatisfy({ $0.isBareDay(source) }):
             field = "day(\(field))"
         default: break
         }

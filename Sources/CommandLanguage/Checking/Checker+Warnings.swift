@@ -6,9 +6,8 @@ extension Checker {
         _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange
     ) {
         if warnAboutMember(left, comparison, right, at: range) { return }
-        guard [.equal, .notEqual, .isIn, .isNotIn].contains(comparison) else { return }
-        let isMembership = comparison == .isIn || comparison == .isNotIn
-        for (field, value) in isMembership ? [(left, right)] : [(left, right), (right, left)] {
+        guard comparison.isEquality else { return }
+        for (field, value) in comparison.isMembership ? [(left, right)] : [(left, right), (right, left)] {
             guard let name = field.fieldName ?? field.presentName else { continue }
             let values = value.elements(in: comparison)
             guard !values.isEmpty else { continue }
@@ -43,13 +42,12 @@ extension Checker {
         _ right: Expression,
         at range: SourceRange
     ) -> Bool {
-        let isPattern = comparison == .matches || comparison == .doesNotMatch
-        guard isPattern || [.equal, .notEqual, .isIn, .isNotIn].contains(comparison) else { return false }
-        for (field, value) in isPattern ? [(left, right)] : [(left, right), (right, left)] {
+        guard comparison.isPattern || comparison.isEquality else { return false }
+        for (field, value) in comparison.isPattern ? [(left, right)] : [(left, right), (right, left)] {
             guard let name = field.fieldName, let known = self.field(field), let values = known.values else { continue }
             let texts = value.elements(in: comparison).map(\.literalText)
             let isPossible = { (text: String) in
-                isPattern ? values.contains { Glob(text).matches($0) } : values.contains(text)
+                comparison.isPattern ? values.contains { Glob(text).matches($0) } : values.contains(text)
             }
             // In a list, one possible value is enough.
             guard !texts.isEmpty, texts.allSatisfy({ $0.map { !isPossible($0) } ?? false }), let text = texts[0]
@@ -145,7 +143,7 @@ extension Expression {
     /// What a comparison looks at on the right: the elements of a written list, or the value itself; none where a value
     /// stands in place of a list.
     func elements(in comparison: Comparison) -> [Expression] {
-        guard comparison == .isIn || comparison == .isNotIn else { return [self] }
+        guard comparison.isMembership else { return [self] }
         if case .list(let elements) = kind { return elements }
         return []
     }

@@ -58,8 +58,7 @@ extension Parser {
         _ comparison: Comparison,
         of left: Expression
     ) throws(SyntaxError) -> Expression {
-        let isMembership = comparison == .isIn || comparison == .isNotIn
-        let right = try isMembership ? parseMembershipOperand() : parseSum()
+        let right = try comparison.isMembership ? parseMembershipOperand() : parseSum()
         let operatorRange = current.range
         if try acceptComparison() != nil {
             throw SyntaxError(.chainedComparison, operatorRange)

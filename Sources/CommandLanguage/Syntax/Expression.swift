@@ -114,6 +114,15 @@ public enum Comparison: String, Sendable {
         default: self
         }
     }
+
+    /// Whether it looks for a value among several.
+    public var isMembership: Bool { self == .isIn || self == .isNotIn }
+
+    /// Whether it asks for equal values, of one or of several.
+    var isEquality: Bool { self == .equal || self == .notEqual || isMembership }
+
+    /// Whether there is a glob on its right.
+    var isPattern: Bool { self == .matches || self == .doesNotMatch }
 }
 
 /// The functions that take rows and an expression for each row.

@@ -89,7 +89,7 @@ extension Evaluator {
         _ comparison: Comparison,
         _ right: Expression
     ) throws(Diagnostic) -> (left: String, right: String) {
-        guard comparison == .isIn || comparison == .isNotIn, case .rows(let rows) = try value(of: right) else {
+        guard comparison.isMembership, case .rows(let rows) = try value(of: right) else {
             return (try shown(left), try shown(right))
         }
         let first = rows.prefix(Self.shownRows).map { $0[0].shown(in: zone) }
@@ -128,5 +128,8 @@ extension Evaluator {
 
 extension String {
     /// The text, cut if it is too long for a message.
-    fileprivate var limited: String { count > 200 ? "\(prefix(200))…" : self }
+    fileprivate var limited: String {
+        let limit = 200
+        return count > limit ? "\(prefix(limit))…" : self
+    }
 }
