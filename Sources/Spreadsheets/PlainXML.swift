@@ -39,7 +39,7 @@ struct PlainXML {
         /// Whether the tag also ends its element, as `<c/>` does.
         fileprivate(set) var endsElement = false
 
-        private static let most = 16
+        private static let capacity = 16
 
         /// The value of the attribute with this name.
         func value(_ expected: StaticString) -> UnsafeRawBufferPointer? {
@@ -58,7 +58,7 @@ struct PlainXML {
         ///   compare.
         fileprivate mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
             for index in 0..<count where attributes[index].name.elementsEqual(name) { return false }
-            guard count < Self.most else { return false }
+            guard count < Self.capacity else { return false }
             if count < attributes.count { attributes[count] = (name, value) } else { attributes.append((name, value)) }
             count += 1
             return true

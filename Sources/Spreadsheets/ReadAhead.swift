@@ -23,7 +23,7 @@ final class ReadAhead {
     private let thread: WorkerThread
 
     /// The most pieces that are unpacked ahead of the parser.
-    private static let most = 8
+    private static let maximumPieces = 8
     /// Files that are smaller than this when packed are not worth a thread.
     static let leastPackedBytes = 64 << 10
 
@@ -78,7 +78,7 @@ final class ReadAhead {
     /// A buffer to unpack into; `.some(nil)` if nobody takes pieces any more, nil while enough has been unpacked.
     private static func nextBuffer(_ shared: Shared, _ pieceBytes: Int) -> [UInt8]?? {
         if shared.isAbandoned { return .some(nil) }
-        guard shared.pieces.count < most else { return nil }
+        guard shared.pieces.count < maximumPieces else { return nil }
         return .some(shared.free.popLast() ?? [UInt8](repeating: 0, count: pieceBytes))
     }
 }

@@ -61,11 +61,11 @@ struct XMLAttributes {
 /// Whole numbers, which workbooks nearly always write as digits and nothing else.
 enum DecimalDigits {
     /// More digits may not fit into an `Int`.
-    private static let most = 18
+    private static let maximumDigits = 18
 
     /// The number that digits stand for; nil for anything else.
     static func number(_ text: UnsafeRawBufferPointer) -> Int? {
-        guard 1...most ~= text.count else { return nil }
+        guard 1...maximumDigits ~= text.count else { return nil }
         var number = 0
         for byte in text {
             guard 0x30...0x39 ~= byte else { return nil }

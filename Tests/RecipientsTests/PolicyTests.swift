@@ -52,9 +52,9 @@ import Testing
     }
 
     @Test func isWordedAsResultsSayIt() {
-        #expect(NoBackupReason.off.description == "off")
-        #expect(NoBackupReason.offForGroup.description == "off for group")
-        #expect(NoBackupReason.via("xt:commerce").description == "via xt:commerce")
+        #expect(NoBackupReason.off.resultText == "off")
+        #expect(NoBackupReason.offForGroup.resultText == "off for group")
+        #expect(NoBackupReason.via("xt:commerce").resultText == "via xt:commerce")
     }
 }
 

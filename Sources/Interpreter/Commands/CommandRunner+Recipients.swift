@@ -96,13 +96,11 @@ extension CommandRunner {
         if result.wasFoundNowhere {
             return "\(result.email) was found nowhere; imports \(wording.does("skip", "skip")) it from now on"
         }
-        let places = [
-            counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
-            counted(result.activity, "record of activity", "records of activity"),
-        ]
+        let places = placesOfAddress(
+            groups: result.groups, backups: result.backups, activity: result.activity)
         let what =
             result.isUnfinished ? wording.did("began to erase", "begin to erase") : wording.did("erased", "erase")
-        return "\(what) \(result.email) from \(places.joined(separator: ", "))"
+        return "\(what) \(result.email) from \(places)"
     }
 
     /// Where else an erasure found the address, and where it remains.

@@ -65,9 +65,13 @@ extension CommandRunner {
     private func expiry(_ ids: [Int]) -> [String] {
         guard !ids.isEmpty else { return [] }
         let backups = counted(ids.count, "backup", "backups")
-        let shown = ids.prefix(20).map(String.init).joined(separator: ", ")
-        return ["\(backups) \(wording.did("expired", "expire")): \(shown)\(ids.count > 20 ? ", …" : "")"]
+        let shown = ids.prefix(Self.shownIds).map(String.init).joined(separator: ", ")
+        let rest = ids.count > Self.shownIds ? ", …" : ""
+        return ["\(backups) \(wording.did("expired", "expire")): \(shown)\(rest)"]
     }
+
+    /// How many backups a confirmation lists: about a line of them. The result has all.
+    private static let shownIds = 20
 
     func verify() throws(Diagnostic) -> CommandResult {
         let result = try placing(account.verify())

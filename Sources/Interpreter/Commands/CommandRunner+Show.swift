@@ -23,11 +23,14 @@ extension CommandRunner {
         return commandResult(Record(command: call.verb, info.record).appending(["sample": .rows(sample)]))
     }
 
+    /// How many recipients show what is in a backup.
+    private static let sampleSize = 5
+
     /// The first recipients of a backup.
     private func firstRows(of recipients: RecipientRows) throws(Failure) -> Rows {
         let cursor = RecipientRowCursor(recipients)
         var rows: [[Value]] = []
-        while rows.count < 5, try cursor.advance() { rows.append(cursor.row) }
+        while rows.count < Self.sampleSize, try cursor.advance() { rows.append(cursor.row) }
         return Rows(columns: cursor.columns, rows: rows)
     }
 

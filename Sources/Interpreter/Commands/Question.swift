@@ -188,16 +188,14 @@ extension CommandRunner {
     func askAboutErasure(of email: String) throws(Diagnostic) {
         guard context.confirm != nil else { return }
         let preview = try placing(account.previewErasure(of: email))
-        let places = [
-            counted(preview.groups, "group", "groups"), counted(preview.backups, "backup", "backups"),
-            counted(preview.activity, "record of activity", "records of activity"),
-        ]
+        let places = placesOfAddress(
+            groups: preview.groups, backups: preview.backups, activity: preview.activity)
         try ask(
             Question(
                 lines: [
                     preview.groups + preview.backups + preview.activity == 0
                         ? "\(preview.email) is in no group, backup or record of activity"
-                        : "\(preview.email) would be removed from \(places.joined(separator: ", "))",
+                        : "\(preview.email) would be removed from \(places)",
                     "this cannot be undone, and old files would not bring the address back",
                 ],
                 prompt: "Erase it for good?"))

@@ -65,7 +65,7 @@ extension ImportResult {
             (counts.skipped, "skipped"), (counts.invalid, "invalid"),
             (counts.duplicates, counts.duplicates == 1 ? "duplicate" : "duplicates"), (counts.removed, "removed"),
         ]
-        return all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        return withoutZeros(all)
     }
 
     private static let shownColumns = 30
@@ -126,7 +126,7 @@ extension [ImportResult.ColumnUse] {
 
 extension KeptBackup {
     var idValue: Value { id.map(Value.count) ?? .none }
-    var reasonValue: Value { .optional(reason.map { "\($0)" }) }
+    var reasonValue: Value { .optional(reason?.resultText) }
 
     /// The statement that takes back the change that the backup was kept for; nil if none was kept.
     var undoStatement: String? { id.map { "undo backup \($0)" } }

@@ -79,7 +79,7 @@ extension UndoCounts {
             (reverted, "reverted"), (removed, "removed"), (returned, "returned"), (kept, "kept"),
             (unchanged, "unchanged"),
         ]
-        let fates = all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        let fates = withoutZeros(all)
         return fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
     }
 }

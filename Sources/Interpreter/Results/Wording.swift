@@ -49,3 +49,16 @@ func listed(_ first: [String], of count: Int) -> String {
     let rest = count - first.count
     return rest > 0 ? "\(first.joined(separator: ", ")) and \(NumberText.grouped(rest)) more" : first.conjunction
 }
+
+/// Counts with what was counted, without those that are zero: `3 added`.
+func withoutZeros(_ counts: [(count: Int, what: String)]) -> [String] {
+    counts.filter { $0.count > 0 }.map { "\(NumberText.grouped($0.count)) \($0.what)" }
+}
+
+/// Where an address is or was, in words.
+func placesOfAddress(groups: Int, backups: Int, activity: Int) -> String {
+    [
+        counted(groups, "group", "groups"), counted(backups, "backup", "backups"),
+        counted(activity, "record of activity", "records of activity"),
+    ].joined(separator: ", ")
+}

@@ -1,5 +1,5 @@
 /// Why a change leaves no automatic backup.
-public enum NoBackupReason: Hashable, Sendable, CustomStringConvertible {
+public enum NoBackupReason: Hashable, Sendable {
     /// Backups are switched off for the account.
     case off
     /// Backups are switched off for the group.
@@ -9,7 +9,8 @@ public enum NoBackupReason: Hashable, Sendable, CustomStringConvertible {
     /// There was nothing to do, so nothing has changed.
     case nothingToDo
 
-    public var description: String {
+    /// The reason as results give it: part of the language, which scripts compare.
+    public var resultText: String {
         switch self {
         case .off: "off"
         case .offForGroup: "off for group"

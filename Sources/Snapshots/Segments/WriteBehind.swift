@@ -28,7 +28,7 @@ final class WriteBehind {
     private let thread: WorkerThread
 
     /// The most bytes that may be waiting; then whoever makes more waits.
-    private static let most = 4 << 20
+    private static let maximumBytes = 4 << 20
 
     /// Nil if the system cannot create a thread.
     ///
@@ -53,7 +53,7 @@ final class WriteBehind {
     func submit(_ piece: LineBlock) throws(SnapshotError) {
         let count = piece.lines.count
         let error = shared.monitor.wait { () -> StorageError?? in
-            guard shared.bytes == 0 || shared.bytes + count <= Self.most else { return nil }
+            guard shared.bytes == 0 || shared.bytes + count <= Self.maximumBytes else { return nil }
             shared.waiting.append(piece)
             shared.bytes += count
             return .some(shared.error)

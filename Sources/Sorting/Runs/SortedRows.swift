@@ -71,7 +71,7 @@ extension SortedRows {
         var least = RangeSize.least
         if case .searched = state { least = RangeSize.leastSearched }
         // Each cut is searched for in each block. That must cost little compared with merging what is between two cuts.
-        return min(max(least, parts.count * RangeSize.ofBlock), RangeSize.most)
+        return min(max(least, parts.count * RangeSize.ofBlock), RangeSize.maximum)
     }
 
     /// - Parameter target: The bytes of packed rows in a range.
@@ -123,7 +123,7 @@ private enum RangeSize {
     /// In bytes, for each block that a cut is searched for in.
     static let ofBlock = 4 << 10
     /// In bytes: several ranges are in memory at a time.
-    static let most = 16 << 20
+    static let maximum = 16 << 20
     /// How many addresses are sampled for each range.
     static let samples = 32
 }

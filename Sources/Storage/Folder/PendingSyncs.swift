@@ -13,12 +13,12 @@ struct PendingSyncs {
     /// In bytes. Larger files are synced when they are finished: most of the waiting is for their own bytes.
     static let largestBytes = 1 << 20
     /// The most files. If there are more, each is synced when it is finished: the number of open files is bounded.
-    private static let most = 8
+    private static let maximumFiles = 8
 
     private var files: [File] = []
 
     var isEmpty: Bool { files.isEmpty }
-    var isFull: Bool { files.count >= Self.most }
+    var isFull: Bool { files.count >= Self.maximumFiles }
 
     /// Takes over a descriptor, which is closed after the sync.
     mutating func add(_ descriptor: Int32, _ path: StoragePath) {
