@@ -81,6 +81,28 @@ import Testing
         #expect(lines.first != "0 ")
     }
 
+    /// An erasure that has begun is finished later; until then, its status and that of a purge say so.
+    @Test func aFileThatMayNotGrow() throws {
+        let lines = try run(
+            """
+            make; (echo email; for n in $(seq 3000); do echo "u$n@example.com"; done) >b.csv
+            cbs --store store --quiet -c 'import b.csv into new Big'
+            full() ( ulimit -f 1; exec "$@" )
+            try full cbs --store store -c 'erase recipient u7@example.com'
+            full cbs --store store -c purge >/dev/null 2>.problem; echo "$? $(grep '^error' .problem)"
+            grep -rlq u7@example.com store && echo there
+            try cbs --store store -c purge
+            grep -rlq u7@example.com store || echo gone
+            check
+            """)
+        #expect(
+            lines == [
+                "1 error[storage]: the erasure has begun but is not finished: "
+                    + "cannot write groups/0002/segments/000002.jsonl in the store: File too large",
+                "1 error[storage]: an erasure that was interrupted is still not finished", "there", "0 ", "gone",
+            ], "\(lines)")
+    }
+
     @Test(.enabled(if: canMount, "needs the right to mount a file system"))
     func aReadOnlyFileSystem() throws {
         let tries = Self.statements.map { "try readonly cbs --store store --quiet -c '\($0)'\n" }.joined()

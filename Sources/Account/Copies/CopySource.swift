@@ -23,7 +23,12 @@ struct CopySource {
             found = try Self.read(store)
             return store.account.pendingErasures?.allSatisfy(\.hasReachedEveryFile) ?? true
         }
-        guard isQuiet, let found else { throw CopyProblem.unfinishedErasure(store: name).failure }
+        guard isQuiet, let found else {
+            // It waits for files that are damaged, and not for anybody who is at work.
+            let damaged = store.account.pendingErasures?.compactMap(\.damagedFile).min()
+            throw damaged.map { StoreProblem.damaged($0, StoreProblem.erasedAddress).failure }
+                ?? CopyProblem.unfinishedErasure(store: name).failure
+        }
         (entries, log) = found
         var account = store.account
         account.removedGroups = try store.removedGroups
@@ -57,4 +62,9 @@ struct CopySource {
 extension PendingErasure {
     /// Whether anything that it may have left is only in files that nothing refers to.
     fileprivate var hasReachedEveryFile: Bool { files == [StoreLayout.groups.text] }
+
+    /// A file that it could not search because that is damaged; nil if there is none.
+    fileprivate var damagedFile: StoragePath? {
+        files?.subtracting([StoreLayout.groups.text]).min().map { StoragePath($0) }
+    }
 }

@@ -39,7 +39,6 @@ enum AccountWarning: Hashable {
     case deletedDataStays(Failure)
     case copiedFilesStay(Failure)
     case copiedFilesAreRead
-    case erasureUnfinished(Failure)
     case interruptedErasureUnfinished(Failure)
     case erasedAddressStays(DamagedFile)
     case filesWithAddressAreRead
@@ -73,8 +72,6 @@ enum AccountWarning: Hashable {
             "files that the copy no longer needs could not be removed yet: \(failure.message)"
         case .copiedFilesAreRead:
             "files that the copy no longer needs are still being read; the next copy removes them"
-        case .erasureUnfinished(let failure):
-            "the erasure has begun, and is finished before the next command: \(failure.message)"
         case .interruptedErasureUnfinished(let failure):
             "an interrupted erasure cannot be finished yet: \(failure.message)"
         case .erasedAddressStays(let damage):

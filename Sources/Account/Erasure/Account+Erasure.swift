@@ -25,8 +25,7 @@ extension Account {
             try finish(pending, AddressTrace(address), &result)
         } catch {
             // It has begun, and nobody can stop it any more.
-            result.isUnfinished = true
-            warn(.erasureUnfinished(error))
+            result.unfinished = error
         }
         return result
     }

@@ -1,4 +1,6 @@
-/// What an erasure did, and what remains.
+public import Recipients
+
+/// What an erasure did or would do, and what remains.
 public struct ErasureResult: Hashable, Sendable {
     /// The address, normalised.
     public let email: String
@@ -15,8 +17,8 @@ public struct ErasureResult: Hashable, Sendable {
     public internal(set) var logLines = 0
     /// The files that may still contain it, because they are damaged.
     public internal(set) var damaged: [DamagedFile] = []
-    /// Whether something kept it from being finished, such as a full disk: it is finished before the next command.
-    public internal(set) var isUnfinished = false
+    /// What kept it from being finished, such as a full disk: it is finished before the next command. Nil if it is.
+    public internal(set) var unfinished: Failure?
     /// The names that contain it, each once: an erasure does not change names.
     public internal(set) var names: [Name] = []
 
@@ -45,7 +47,7 @@ public struct ErasureResult: Hashable, Sendable {
     /// Whether nothing held the address: perhaps it was mistyped.
     public var wasFoundNowhere: Bool {
         groups == 0 && backups == 0 && activity == 0 && logLines == 0 && traces.isEmpty && damaged.isEmpty
-            && names.isEmpty && !isUnfinished
+            && names.isEmpty && unfinished == nil
     }
 
     /// Whether anything was removed, as far as this attempt has found.

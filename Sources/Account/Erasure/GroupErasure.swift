@@ -2,8 +2,8 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Removes an address from everything that one group has: its recipients, its backups, its activity and the log entry
-/// in its manifest. Damaged files are skipped and reported.
+/// Finds an address in everything that one group has, and removes it: from its recipients, its backups, its activity
+/// and the log entry in its manifest. Damaged files are skipped and reported.
 struct GroupErasure {
     private let account: Account
     private let trace: AddressTrace
@@ -27,14 +27,21 @@ struct GroupErasure {
 
     private var storage: any Storage { account.store.storage }
 
+    /// Adds to a result what the group has of the address, and changes nothing.
+    mutating func preview(_ result: inout ErasureResult) throws(Failure) {
+        try search(&result)
+        _ = try searchActivity(&result)
+    }
+
     mutating func run(_ result: inout ErasureResult) throws(Failure) {
-        noteNames(&result)
-        for reference in group.segments { try search(reference, &result) }
-        if files == nil { try countHolders(&result) }
+        try search(&result)
         do throws(Failure) {
-            for number in findings.keys.sorted() { try rewrite(number, &result) }
+            for number in findings.keys.sorted() { try rewrite(number) }
             if files != nil { try recount() }
-            try eraseActivity(&result)
+            if let left = try searchActivity(&result) {
+                let storage = storage
+                try storing(manifest.rewriteActivity(left, in: storage))
+            }
             manifest.journal = manifest.journal?.erasing(trace)
             manifest.forgetLeaver(trace)
             guard manifest != group else { return }
@@ -51,6 +58,13 @@ struct GroupErasure {
     }
 
     // MARK: Segments
+
+    private mutating func search(_ result: inout ErasureResult) throws(Failure) {
+        noteNames(&result)
+        for reference in group.segments { try search(reference, &result) }
+        if findings.values.contains(where: { !$0.found.traces.isEmpty }) { result.addTrace(group.name) }
+        if files == nil { try countHolders(&result) }
+    }
 
     /// Searches a segment. It is read only this once, unless it must be rewritten.
     private mutating func search(_ reference: SegmentReference, _ result: inout ErasureResult) throws(Failure) {
@@ -127,13 +141,11 @@ struct GroupErasure {
         return false
     }
 
-    private mutating func rewrite(_ number: Int, _ result: inout ErasureResult) throws(Failure) {
+    private mutating func rewrite(_ number: Int) throws(Failure) {
         guard let (segment, found) = findings[number] else { return }
-        let hasTraces = !found.traces.isEmpty
-        if hasTraces { result.addTrace(group.name) }
         let rows = found.row.map { [$0] } ?? []
         let copy = try account.rewrite(
-            segment, without: rows, clearing: hasTraces ? trace : nil, of: &manifest)
+            segment, without: rows, clearing: found.traces.isEmpty ? nil : trace, of: &manifest)
         if let copy { written.append(copy) }
     }
 
@@ -167,10 +179,11 @@ struct GroupErasure {
 
     // MARK: Activity
 
-    /// Removes the address's records, and empties campaigns of others that contain it. The remaining records go to a
-    /// new file.
-    private mutating func eraseActivity(_ result: inout ErasureResult) throws(Failure) {
-        if let files, !files.contains(where: StoreLayout.isActivity) { return }
+    /// Finds the address's records, and campaigns of others that contain it.
+    ///
+    /// - Returns: The remaining records, these campaigns emptied; nil if there is nothing to remove.
+    private func searchActivity(_ result: inout ErasureResult) throws(Failure) -> [ActivityEntry]? {
+        if let files, !files.contains(where: StoreLayout.isActivity) { return nil }
         let entries: [ActivityEntry]
         do throws(SnapshotError) {
             entries = try ActivityFile(group, storage).entries
@@ -178,19 +191,17 @@ struct GroupErasure {
             guard case .damaged(let path, let problem) = error else { throw error.failure }
             result.damaged.append(
                 DamagedFile(file: path.text, problem: problem, affects: group.affectedByActivity))
-            return
+            return nil
         }
         let others = entries.filter { !trace.occurs(in: $0.email) }
         let traces = others.count { trace.occurs(in: $0.campaign) }
-        guard others.count < entries.count || traces > 0 else { return }
+        guard others.count < entries.count || traces > 0 else { return nil }
         result.activity += entries.count - others.count + traces
         if traces > 0 { result.addTrace(group.name) }
-        let left = others.map { entry in
+        return others.map { entry in
             trace.occurs(in: entry.campaign)
                 ? ActivityEntry(email: entry.email, event: entry.event, at: entry.at, campaign: nil) : entry
         }
-        let storage = storage
-        try storing(manifest.rewriteActivity(left, in: storage))
     }
 }
 

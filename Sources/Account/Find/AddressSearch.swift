@@ -34,6 +34,13 @@ struct AddressSearch {
         try segments.checkRows()
     }
 
+    /// Throws if any file that was searched is damaged, even where the damage looks like a row.
+    ///
+    /// - Complexity: One pass over the files, unless blocks of them were fetched: those have been checked.
+    func checkWhole() throws(Failure) {
+        try segments.checkRead()
+    }
+
     /// The recipient in a state; nil if the state does not have it.
     ///
     /// - Parameter fields: The group's fields whose values are wanted.

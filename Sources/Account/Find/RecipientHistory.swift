@@ -25,18 +25,27 @@ extension Account {
     /// - Parameters:
     ///   - email: The address.
     ///   - name: A group, or the last deleted one with that name; nil for all groups.
-    /// - Throws: `invalid-email`, `unknown-group`.
-    /// - Complexity: Segments are searched rather than read.
-    public func history(of email: String, in name: String? = nil) throws(Failure) -> [HistoryEntry] {
+    ///   - isThorough: Whether to compare the checksums of all files of the groups that know the address.
+    /// - Throws: `invalid-email`, `unknown-group`; `damaged` if the history may be wrong.
+    /// - Complexity: Segments are searched rather than read, unless it is thorough.
+    public func history(
+        of email: String,
+        in name: String? = nil,
+        isThorough: Bool = false
+    ) throws(Failure) -> [HistoryEntry] {
         let address = try EmailAddress(email)
-        return try reading(history(of: address, in: name))
+        return try reading(history(of: address, in: name, isThorough))
     }
 
-    private func history(of address: EmailAddress, in name: String?) throws(Failure) -> [HistoryEntry] {
+    private func history(
+        of address: EmailAddress,
+        in name: String?,
+        _ isThorough: Bool
+    ) throws(Failure) -> [HistoryEntry] {
         var groups: [GroupManifest] = []
         if let name { groups = [try groupOrDeleted(name)] } else { groups = try searchedGroups(for: address) }
         var entries: [HistoryEntry] = []
-        for group in groups { entries += try RecipientHistory(of: address, in: group, self).entries }
+        for group in groups { entries += try RecipientHistory(of: address, in: group, isThorough, self).entries }
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 }
@@ -59,12 +68,18 @@ private struct RecipientHistory {
 
     private var group: GroupManifest { search.group }
 
-    init(of address: EmailAddress, in group: GroupManifest, _ account: Account) throws(Failure) {
+    init(
+        of address: EmailAddress,
+        in group: GroupManifest,
+        _ isThorough: Bool,
+        _ account: Account
+    ) throws(Failure) {
         let backups = group.backups.filter(account.isVisible)
         let states = backups.flatMap { [$0.state] + ($0.knownAfter.map { [$0.state] } ?? []) } + [group.state]
         self.account = account
         search = try AddressSearch(address, in: group, states, account.store)
         guard search.isKnown else { return }
+        if isThorough { try search.checkWhole() }
         for backup in backups { try add(backup) }
         let present = Step(state: group.state, fields: group.fields, sequence: account.store.log.nextSequence)
         try reach(present, name: group.name)

@@ -131,7 +131,7 @@ enum GroupProblem {
             Failure(
                 .expiredBackup,
                 text: instant.map { "backup \(id) expired \(at: $0)" } ?? "backup \(id) has expired",
-                help: "its data has been deleted and cannot be brought back", about: .backup)
+                help: "what has expired is deleted, and cannot be brought back", about: .backup)
         case .waitingBackup(let id, let instant, let end):
             Failure(
                 .expiredBackup, text: "backup \(id) expired \(at: instant) by a clock that jumped ahead",

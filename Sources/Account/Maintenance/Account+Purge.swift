@@ -11,6 +11,8 @@ public struct PurgeResult: Hashable, Sendable {
     public let waiting: [Int]
     /// How long that data is kept; nil if there is none.
     public let waitsUntil: ZonedInstant?
+    /// Whether an erasure that was interrupted is still not finished.
+    public let leavesErasure: Bool
 }
 
 extension Account {
@@ -40,7 +42,7 @@ extension Account {
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(
             expired: expired.sorted(), bytes: max(0, before - after), waiting: waitingBackups,
-            waitsUntil: clockReading.end.map(zoned))
+            waitsUntil: clockReading.end.map(zoned), leavesErasure: hasErasureToFinish)
     }
 
     /// Merges the whole stack of a group if that frees more than the merged segment takes, because backups do not need

@@ -11,18 +11,6 @@ public struct DeletionPreview: Hashable, Sendable {
     public let noBackup: NoBackupReason?
 }
 
-/// Where an address occurs.
-public struct ErasurePreview: Hashable, Sendable {
-    /// The address, normalised.
-    public let email: String
-    /// Groups that contain it.
-    public let groups: Int
-    /// Backups that contain it.
-    public let backups: Int
-    /// Records of activity that contain it.
-    public let activity: Int
-}
-
 extension Account {
     /// What a deletion would do.
     public func previewDeletion(of name: String, via interface: String?) throws(Failure) -> DeletionPreview {
@@ -48,31 +36,14 @@ extension Account {
     /// Where an address occurs, as far as the store can be read.
     ///
     /// - Throws: `invalid-email`.
-    public func previewErasure(of email: String) throws(Failure) -> ErasurePreview {
+    public func previewErasure(of email: String) throws(Failure) -> ErasureResult {
         let address = try EmailAddress(email)
-        var (groups, backups, activity) = (0, 0, 0)
-        for group in try store.groups.values {
-            if try holds(address, group.state, of: group) {
-                groups += 1
-            }
-            for backup in group.backups where isVisible(backup) {
-                if try holds(address, backup.state, of: group) { backups += 1 }
-            }
-            if !group.isDeleted {
-                activity += try whole(self.activity(of: group.name))?.count { $0.email == address.text } ?? 0
-            }
+        var result = ErasureResult(email: address.text)
+        for group in try store.groups.values.sorted(by: { $0.number < $1.number }) {
+            var erasure = GroupErasure(self, AddressTrace(address), group, files: nil)
+            try erasure.preview(&result)
         }
-        return ErasurePreview(email: address.text, groups: groups, backups: backups, activity: activity)
-    }
-
-    private func holds(
-        _ address: EmailAddress,
-        _ state: GroupManifest.State,
-        of group: GroupManifest
-    ) throws(Failure) -> Bool {
-        guard let segments = try whole(open(state, of: group)) else { return false }
-        var cursor = StackCursor(segments)
-        return Array(address.text.utf8).withUnsafeBytes { cursor.find($0) } != nil
+        return result
     }
 
     /// - Returns: The result of a call; nil if it reads something that is damaged.

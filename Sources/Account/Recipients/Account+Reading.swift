@@ -33,8 +33,10 @@ extension Account {
 
     /// One recipient, in one group or in every group that has it.
     ///
-    /// - Throws: `unknown-recipient` if no group has it, naming the backups that do.
-    /// - Complexity: Segments are searched rather than read.
+    /// - Throws: `unknown-recipient` if no group has it, naming the backups that do; `damaged` if what a group says of
+    ///   it may be wrong.
+    /// - Complexity: Segments are searched rather than read. Only the checksums of a group that has the recipient are
+    ///   compared, once for each program.
     public func recipient(
         _ email: String,
         of name: String? = nil
@@ -58,6 +60,7 @@ extension Account {
         for group in groups {
             let search = try AddressSearch(address, in: group, [group.state], store)
             guard let recipient = search.recipient(in: group.state, fields: group.fields) else { continue }
+            try search.checkWhole()
             found.append((group.name, group.fields, recipient))
         }
         if found.isEmpty {

@@ -75,7 +75,14 @@ extension Store {
     ///
     /// - Parameter number: The group that loses the address; nil for any.
     func forgetAddresses(of number: Int? = nil) throws(Failure) {
-        guard try storing(storage.version(of: StoreLayout.addresses)) != nil else { return }
+        do throws(StorageError) {
+            guard try storage.version(of: StoreLayout.addresses) != nil else { return }
+        } catch .unexpectedKind {
+            // A folder or a link with that name holds no addresses, and is not ours.
+            return
+        } catch {
+            throw error.failure
+        }
         if let index = try AddressIndex(storage) {
             if let number, !index.contains(number) { return }
             // It is still right about the groups that stay as they are.

@@ -195,7 +195,7 @@ extension StorageError: StoreError {
                 .locked, "another process has changed this store in the meantime; nothing was changed",
                 help: "try again")
         case .unexpectedKind(let path):
-            Failure(.storage, "\(path) in the store is not a regular file", help: "links are not followed in a store")
+            StoreProblem.damaged(path, Self.notAFile).failure
         case .damaged(let path, let problem):
             StoreProblem.damaged(path, problem).failure
         case .server(let problem): problem.failure(at: nil)

@@ -24,6 +24,10 @@ enum CommandProblem {
     case storeDamaged(files: Int)
     /// An address has been erased, except from files that are damaged.
     case erasureIncomplete(files: Int)
+    /// An erasure has begun, and something other than damage kept it from being finished.
+    case erasureUnfinished(Failure)
+    /// A purge has left an erasure unfinished; a warning says why.
+    case erasureWaits
 
     /// What is wrong with the name of a file that rows are to be written to; nil if nothing is.
     init?(ofOutput name: String) {
@@ -99,6 +103,14 @@ enum CommandProblem {
                 help:
                     "it is erased there once the files are intact again; \"cbs salvage\" saves the rest without it"
             )
+        case .erasureUnfinished(let cause):
+            Failure(
+                cause.code, "the erasure has begun but is not finished: \(cause.message)",
+                help: "once that is put right, \"purge\" finishes it, as does any other change")
+        case .erasureWaits:
+            Failure(
+                .storage, "an erasure that was interrupted is still not finished",
+                help: "put right what the warning names, then purge again")
         }
     }
 }

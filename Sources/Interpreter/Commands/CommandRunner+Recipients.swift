@@ -71,11 +71,11 @@ extension CommandRunner {
         let email = try email()
         try askAboutErasure(of: email)
         let result = try placing(account.erase(email))
-        var notes = notes(result)
+        var warnings: [CommandResult.Warning] = []
         do throws(Failure) {
             try context.forgetAddress(result.email)
         } catch {
-            notes.append("the shell's history still holds the address: \(error.message)")
+            warnings.append(.init("the shell's history still holds the address: \(error.message)"))
         }
         return commandResult(
             [
@@ -87,9 +87,14 @@ extension CommandRunner {
                         rows: result.names.map { [.text($0.kind.rawValue), .text($0.name)] })),
             ],
             .confirmation([words(result)] + result.damaged.map(\.words)),
-            notes: notes,
-            failure: result.damaged.isEmpty
-                ? nil : CommandProblem.erasureIncomplete(files: result.damaged.count).failure)
+            warnings: warnings,
+            notes: notes(result),
+            failure: problem(result)?.failure)
+    }
+
+    private func problem(_ result: ErasureResult) -> CommandProblem? {
+        result.damaged.isEmpty
+            ? result.unfinished.map { .erasureUnfinished($0) } : .erasureIncomplete(files: result.damaged.count)
     }
 
     private func words(_ result: ErasureResult) -> String {
@@ -99,7 +104,7 @@ extension CommandRunner {
         let places = placesOfAddress(
             groups: result.groups, backups: result.backups, activity: result.activity)
         let what =
-            result.isUnfinished ? wording.did("began to erase", "begin to erase") : wording.did("erased", "erase")
+            result.unfinished != nil ? wording.did("began to erase", "begin to erase") : wording.did("erased", "erase")
         return "\(what) \(result.email) from \(places)"
     }
 

@@ -102,7 +102,8 @@ extension CommandRunner {
                 "expired": result.expired.ids, "bytes": .count(result.bytes),
                 "remarks": .rows(Rows(remarks: .waitingBackups, rows: result.waiting.count, remarks)),
             ],
-            .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)), notes: remarks)
+            .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)), notes: remarks,
+            failure: result.leavesErasure ? CommandProblem.erasureWaits.failure : nil)
     }
 
     /// What a purge says about the data that it leaves behind.

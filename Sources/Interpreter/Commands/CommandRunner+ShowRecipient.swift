@@ -12,7 +12,7 @@ extension CommandRunner {
         let address = found.first?.recipient.email ?? email
         let history = Rows(
             columns: RowFields.of(.recipientChanges).names,
-            rows: try placing(account.history(of: address, in: name)).flatMap(\.rows))
+            rows: try placing(account.history(of: address, in: name, isThorough: true)).flatMap(\.rows))
         var activity: [[Value]] = []
         for place in found {
             activity += try placing(account.activity(of: place.group)).filter { $0.email == address }.map(\.row)

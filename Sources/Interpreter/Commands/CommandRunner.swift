@@ -79,10 +79,12 @@ struct CommandRunner {
     func commandResult(
         _ members: KeyValuePairs<String, Value>,
         _ presentation: CommandResult.Presentation = .record,
+        warnings: [CommandResult.Warning] = [],
         notes: [String] = [],
         failure: Failure? = nil
     ) -> CommandResult {
-        commandResult(Record(command: call.verb, members), presentation, notes: notes, failure: failure)
+        commandResult(
+            Record(command: call.verb, members), presentation, warnings: warnings, notes: notes, failure: failure)
     }
 
     /// The result of the command, given as the whole record, including `command`.

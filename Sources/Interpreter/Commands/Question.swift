@@ -190,14 +190,16 @@ extension CommandRunner {
         let preview = try placing(account.previewErasure(of: email))
         let places = placesOfAddress(
             groups: preview.groups, backups: preview.backups, activity: preview.activity)
+        let traces = preview.traces.map { group in
+            "fields or campaigns of other recipients of \(group.quoted) hold the address too, and would be emptied"
+        }
         try ask(
             Question(
                 lines: [
                     preview.groups + preview.backups + preview.activity == 0
                         ? "\(preview.email) is in no group, backup or record of activity"
-                        : "\(preview.email) would be removed from \(places)",
-                    "this cannot be undone, and old files would not bring the address back",
-                ],
+                        : "\(preview.email) would be removed from \(places)"
+                ] + traces + ["this cannot be undone, and old files would not bring the address back"],
                 prompt: "Erase it for good?"))
     }
 }

@@ -32,13 +32,16 @@ extension StorageError {
     public var damage: String? {
         switch self {
         case .missing: "the file is missing"
-        case .unexpectedKind: "it is not a regular file; links are not followed in a store"
+        case .unexpectedKind: Self.notAFile
         case .damaged(_, let problem): problem
         case .locked, .overtaken, .lost, .server: nil
         case .system(_, _, let number):
             Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
         }
     }
+
+    /// What is wrong with something else in a file's place.
+    public static let notAFile = "it is not a regular file; links are not followed in a store"
 
     /// Whether it says nothing about the file: the server that has it could not be asked.
     public var isOfServer: Bool {

@@ -10,6 +10,7 @@ import Testing
     private let files: [StoragePath: [UInt8]]
     private let whole: [String]
     private let other: [String]
+    private let anna: String
 
     init() throws {
         let storage = MemoryStorage()
@@ -26,6 +27,12 @@ import Testing
         files = try storage.files()
         whole = try Account.opened(storage).snapshot()
         other = try Account.opened(storage).people(.group("Other"))
+        anna = try Self.places(of: "anna@example.com", Account.opened(storage))
+    }
+
+    /// What is shown of a recipient, with the history.
+    private static func places(of email: String, _ account: Account) throws(Failure) -> String {
+        "\(try account.recipient(email)) \(try account.history(of: email, isThorough: true))"
     }
 
     /// - Returns: Whether the damage was noticed.
@@ -33,6 +40,10 @@ import Testing
     private func check(_ damaged: [StoragePath: [UInt8]], _ path: StoragePath, _ place: String) throws -> Bool {
         let storage = try MemoryStorage(damaged)
         var isNoticed = false
+        // Damage may hide somebody, but what is shown of a person is right.
+        if let found = try? Self.places(of: "anna@example.com", Account.opened(storage)) {
+            #expect(found == anna, "\(place)")
+        }
         do {
             let account = try Account.opened(storage)
             let result = try account.verify()

@@ -46,8 +46,7 @@ import Testing
         let found = problem {
             if try !open().verify().damaged.isEmpty { throw Failure(.damaged, "verify says so") }
         }
-        // Nobody but writers looks at the lock.
-        #expect(found == (name == "lock" ? nil : .damaged), "\(name)")
+        #expect(found == .damaged, "\(name)")
         for change in Self.changes { _ = problem { try change(open()) } }
         if name.hasPrefix("groups/0001") {
             #expect(try open().people(.group("Other")).count == 1)
