@@ -41,8 +41,7 @@ struct FileMirror {
         if files.updateValue(file, forKey: path) != nil { return }
         var (child, folder) = (path, path.folder)
         while let next = folder {
-            let name = String(child.text.dropFirst(next.text.isEmpty ? 0 : next.text.utf8.count + 1))
-            if !names[next, default: []].insert(name).inserted { return }
+            if !names[next, default: []].insert(child.name).inserted { return }
             (child, folder) = (next, next.folder)
         }
     }
@@ -61,7 +60,7 @@ struct FileMirror {
 
     private mutating func forgetName(of path: StoragePath) {
         guard let folder = path.folder else { return }
-        names[folder]?.remove(String(path.text.dropFirst(folder.text.isEmpty ? 0 : folder.text.utf8.count + 1)))
+        names[folder]?.remove(path.name)
     }
 
     /// Drops every file that is not among these, and the folders that this empties.

@@ -53,7 +53,7 @@ enum StoreLayout {
     /// The number of the group whose folder this is; nil for any other path.
     static func groupNumber(ofFolder path: StoragePath) -> Int? {
         guard path.folder == groups else { return nil }
-        return groupNumber(ofFolder: String(path.text.dropFirst(groups.text.utf8.count + 1)))
+        return groupNumber(ofFolder: path.name)
     }
 
     /// The number of the segment whose file has this name; nil for any other name.
@@ -73,7 +73,7 @@ enum StoreLayout {
     static func isActivity(_ path: String) -> Bool {
         let path = StoragePath(path)
         guard let folder = path.folder, groupNumber(ofFolder: folder) != nil else { return false }
-        return activityNumber(ofFile: String(path.text.dropFirst(folder.text.utf8.count + 1))) != nil
+        return activityNumber(ofFile: path.name) != nil
     }
 
     /// The replacement of `account.json`. A folder that has this file and no `account.json` is a copy that was never

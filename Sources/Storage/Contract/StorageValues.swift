@@ -24,6 +24,12 @@ public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
         guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
         return StoragePath(String(text[..<slash]))
     }
+
+    /// The last part; empty for the root.
+    public var name: String {
+        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return text }
+        return String(text[text.utf8.index(after: slash)...])
+    }
 }
 
 /// One file or folder in a folder.

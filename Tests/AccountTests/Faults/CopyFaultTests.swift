@@ -64,7 +64,7 @@ import Testing
                 _ = try stage.source().copy(into: target, named: "copy")
                 #expect(try Account.opened(target).snapshot() == states[1], "\(place)")
                 #expect(try !target.holds("vic@example.com"), "\(place)")
-                #expect(try target.files().keys.allSatisfy { !StoreLayout.isTemporary($0.lastName) }, "\(place)")
+                #expect(try target.files().keys.allSatisfy { !StoreLayout.isTemporary($0.name) }, "\(place)")
                 cases += 1
                 if !failing.hasFailed { break }
             }

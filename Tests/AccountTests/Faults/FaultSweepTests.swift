@@ -167,7 +167,7 @@ extension FaultReference {
         #expect(next.store.account.pendingErasures == nil, "\(place)")
         #expect(next.store.knownGroups.values.allSatisfy { $0.activity != nil }, "\(place)")
         #expect(try next.verify().damaged == [], "\(place)")
-        #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.lastName) }, "\(place)")
+        #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.name) }, "\(place)")
     }
 }
 

@@ -12,9 +12,9 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 42, 9999, 10_000, 999_999, 1_000_000]) func numbersAreReadBack(number: Int) {
-        #expect(StoreLayout.groupNumber(ofFolder: StoreLayout.group(number).lastName) == number)
-        #expect(StoreLayout.segmentNumber(ofFile: StoreLayout.segment(number, ofGroup: 1).lastName) == number)
-        #expect(StoreLayout.activityNumber(ofFile: StoreLayout.activity(number, ofGroup: 1).lastName) == number)
+        #expect(StoreLayout.groupNumber(ofFolder: StoreLayout.group(number).name) == number)
+        #expect(StoreLayout.segmentNumber(ofFile: StoreLayout.segment(number, ofGroup: 1).name) == number)
+        #expect(StoreLayout.activityNumber(ofFile: StoreLayout.activity(number, ofGroup: 1).name) == number)
     }
 
     @Test func activityFilesAreKnownByTheirPaths() {
@@ -41,8 +41,4 @@ import Testing
         #expect(StoreLayout.segmentNumber(ofFile: name + ".jsonl") == nil)
         #expect(StoreLayout.activityNumber(ofFile: "activity-\(name).jsonl") == nil)
     }
-}
-
-extension StoragePath {
-    var lastName: String { String(text.split(separator: "/").last ?? "") }
 }
