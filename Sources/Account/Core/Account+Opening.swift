@@ -183,9 +183,8 @@ extension Account {
     public static func list(at address: StoreAddress) throws(Failure) -> [AccountListing] {
         guard case .server(let server) = address else { throw StoreAddressProblem.folder(address.words).failure }
         let found = try reaching(server) { () throws(StorageError) in
-            // Only the manifest of a deleted group contains this: inside a text its quotes would be escaped.
             try Schema.accounts(
-                at: server, counting: "\(StoreLayout.groups)/%/group.json", without: "\"deleted\":\"")
+                at: server, counting: StoreLayout.anyManifest, without: GroupManifest.deletionMark)
         }
         let order = NameOrder(found.map(\.account))
         return found.sorted { order[$0.account] < order[$1.account] }.map {

@@ -89,6 +89,11 @@ struct GroupManifest: Hashable {
 }
 
 extension GroupManifest: JSONRepresentable {
+    /// The member that only the manifest of a deleted group has.
+    private static let deletedKey = "deleted"
+    /// What the bytes of such a manifest contain, and those of no other: inside a text the quotes would be escaped.
+    static let deletionMark = "\"\(deletedKey)\":\""
+
     init(json: JSONValue) throws(JSONMismatch) {
         let members = try JSONMembers(json)
         format = try members.value("format")
@@ -96,7 +101,7 @@ extension GroupManifest: JSONRepresentable {
         number = try members.value("number")
         name = try members.value("name")
         created = try members.value("created")
-        deleted = try members.optional("deleted")
+        deleted = try members.optional(Self.deletedKey)
         keepsBackups = try members.value("keepsBackups")
         columns = try members.value("columns")
         fields = try members.value("fields")
@@ -119,7 +124,7 @@ extension GroupManifest: JSONRepresentable {
             "number": number.json,
             "name": name.json,
             "created": created.json,
-            "deleted": deleted?.json,
+            Self.deletedKey: deleted?.json,
             "keepsBackups": keepsBackups.json,
             "columns": columns.json,
             "fields": fields.json,

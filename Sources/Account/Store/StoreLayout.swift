@@ -30,6 +30,9 @@ enum StoreLayout {
         group(number).appending(groupManifest)
     }
 
+    /// The pattern, as SQL's `like` reads it, of the paths of all groups' manifests.
+    static let anyManifest = groups.appending("%").appending(groupManifest).text
+
     /// The folder of a group's segments.
     static func segments(ofGroup number: Int) -> StoragePath {
         group(number).appending("segments")
