@@ -76,12 +76,12 @@ struct FileMirror {
     }
 
     /// Records that everything up to a change has been seen.
-    mutating func hasSeen(upTo change: Int) {
+    mutating func noteSeen(upTo change: Int) {
         seen = change
     }
 
     /// Records a change that this program made. If it came directly after what is known, nothing in between was missed.
-    mutating func hasMade(_ change: Int) {
+    mutating func noteOwnChange(_ change: Int) {
         if change == seen + 1 { seen = change }
     }
 

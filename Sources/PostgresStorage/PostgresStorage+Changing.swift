@@ -180,7 +180,7 @@ extension PostgresStorage {
             }
             mirror.set(file.path, made)
         }
-        mirror.hasMade(change)
+        mirror.noteOwnChange(change)
         return change
     }
 
@@ -220,7 +220,7 @@ extension PostgresStorage {
         }
         forget(file.body)
         mirror.remove(path)
-        mirror.hasMade(change)
+        mirror.noteOwnChange(change)
     }
 
     /// The server has no folders: they exist as long as something is in them. This program remembers empty ones.

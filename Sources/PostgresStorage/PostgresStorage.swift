@@ -71,7 +71,7 @@ public final class PostgresStorage: Storage {
             }
         }
         if isAnyGone { mirror.keep(kept.union(changed)) }
-        if let header { mirror.hasSeen(upTo: header) }
+        if let header { mirror.noteSeen(upTo: header) }
         session.endDoubt()
     }
 

@@ -198,7 +198,7 @@ struct LogFile {
     }
 
     /// Records an entry whose line was written in one step with its change.
-    mutating func hasAppended(_ entry: LogEntry, line: [UInt8]) {
+    mutating func noteAppended(_ entry: LogEntry, line: [UInt8]) {
         lastEntry = entry
         wholeBytes += line.count
         // The line has been written. If the version cannot be read now, the file is read again later.
@@ -266,7 +266,7 @@ struct LogFile {
             unsyncedBytes += line.count
         }
         isTorn = false
-        hasAppended(entry, line: line)
+        noteAppended(entry, line: line)
     }
 
     private mutating func dropTornLine() throws(Failure) {

@@ -143,6 +143,6 @@ extension Store {
                 path, with: bytes, replacing: known, adding: StorageAddition(line, to: StoreLayout.log))
         }
         manifests.set(replaced.version, of: path)
-        if replaced.isAdded { log.hasAppended(entry, line: line) } else { log.append(entry) }
+        if replaced.isAdded { log.noteAppended(entry, line: line) } else { log.append(entry) }
     }
 }
