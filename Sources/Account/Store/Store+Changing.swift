@@ -22,7 +22,7 @@ extension Store {
         let isDurable = try replace(
             StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
             logging: entry == nil ? nil : manifest.journal)
-        manifests.set(manifest.number, manifest)
+        manifests.setGroup(manifest.number, to: manifest)
         // Files that the old manifest refers to stay while a power cut could still bring it back; a sweep removes them
         // later.
         guard isDurable else { return }
@@ -42,7 +42,7 @@ extension Store {
         try replace(
             StoreLayout.account, with: ChecksummedJSON.encode(changed), writer,
             logging: entry == nil ? nil : changed.journal)
-        manifests.set(changed)
+        manifests.setAccount(changed)
     }
 
     /// A log entry with its number, and with the highest group number: so the log's last line says how many groups
@@ -114,7 +114,7 @@ extension Store {
             return true
         } catch {
             isUncertain = true
-            manifests.set(nil, of: path)
+            manifests.setVersion(nil, of: path)
             try? reload()
             switch error {
             case .lost, .overtaken: throw error.failure
@@ -135,14 +135,14 @@ extension Store {
     ) throws(StorageError) {
         let known = manifests.version(of: path)
         guard let entry else {
-            return manifests.set(try storage.replace(path, with: bytes, replacing: known), of: path)
+            return manifests.setVersion(try storage.replace(path, with: bytes, replacing: known), of: path)
         }
         let line = ChecksummedJSON.encode(entry)
         let replaced = try bytes.span.bytes.withUnsafeBytes { (bytes) throws(StorageError) in
             try storage.replace(
                 path, with: bytes, replacing: known, adding: StorageAddition(line, to: StoreLayout.log))
         }
-        manifests.set(replaced.version, of: path)
+        manifests.setVersion(replaced.version, of: path)
         if replaced.isAdded { log.noteAppended(entry, line: line) } else { log.append(entry) }
     }
 }

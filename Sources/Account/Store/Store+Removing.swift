@@ -83,7 +83,7 @@ extension Store {
         changed.removedGroups?.insert(number)
         if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
         if changed != account { try commit(changed, nil) }
-        manifests.set(number, nil)
+        manifests.setGroup(number, to: nil)
         segments.forget(whereNotIn: knownGroups)
         try storing(storage.remove(StoreLayout.manifest(ofGroup: number)))
         removals.insert(.group(number))

@@ -10,8 +10,8 @@ extension StoreManifests {
             throw Self.accountDamage("the file is missing")
         }
         if version == self.version(of: StoreLayout.account) { return }
-        set(try readAccount())
-        set(version, of: StoreLayout.account)
+        setAccount(try readAccount())
+        setVersion(version, of: StoreLayout.account)
     }
 
     /// The version of `account.json`; nil if there is none.
@@ -34,8 +34,8 @@ extension StoreManifests {
     mutating func rereadAccount() throws(Failure) {
         // The version is read first: if the file is replaced in between, it counts as changed.
         let version = try Self.accountVersion(in: storage)
-        set(try readAccount())
-        set(version, of: StoreLayout.account)
+        setAccount(try readAccount())
+        setVersion(version, of: StoreLayout.account)
     }
 
     func readAccount() throws(Failure) -> AccountManifest {

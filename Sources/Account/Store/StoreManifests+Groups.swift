@@ -47,16 +47,16 @@ extension StoreManifests {
             if let problem = conflict(of: manifest) {
                 noteDamage(number, problem)
             } else {
-                set(number, manifest)
-                set(nil, ofGroup: number)
+                setGroup(number, to: manifest)
+                setProblem(nil, ofGroup: number)
             }
-            set(version, of: path)
+            setVersion(version, of: path)
         case .damaged(let problem, let version):
             noteDamage(number, problem)
-            if let version { set(version, of: path) }
+            if let version { setVersion(version, of: path) }
         case .unknownFormat(let format, let version):
-            set(.unknownFileFormat(path, format), ofGroup: number)
-            set(version, of: path)
+            setProblem(.unknownFileFormat(path, format), ofGroup: number)
+            setVersion(version, of: path)
         case .failed(let error):
             guard error.isForbidden else { throw error.failure }
             noteForbidden(number, error)
@@ -75,11 +75,11 @@ extension StoreManifests {
 
     /// A manifest that may not be read need not be damaged; but its content may no longer be what was last read.
     private mutating func noteForbidden(_ number: Int, _ error: StorageError) {
-        set(.forbidden(error, affects: "group number \(number) and its backups"), ofGroup: number)
+        setProblem(.forbidden(error, affects: "group number \(number) and its backups"), ofGroup: number)
     }
 
     mutating func noteDamage(_ number: Int, _ problem: String) {
         let path = StoreLayout.manifest(ofGroup: number)
-        set(.damaged(path, problem, affects: "group number \(number) and its backups"), ofGroup: number)
+        setProblem(.damaged(path, problem, affects: "group number \(number) and its backups"), ofGroup: number)
     }
 }

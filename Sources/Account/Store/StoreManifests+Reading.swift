@@ -54,7 +54,7 @@ extension StoreManifests {
         }
         // The account's manifest says that a group has been removed before the group's own manifest is removed.
         try rereadAccount()
-        for number in known.keys where account.removedGroups?.contains(number) ?? false { set(number, nil) }
+        for number in known.keys where account.removedGroups?.contains(number) ?? false { setGroup(number, to: nil) }
     }
 
     private func groupFolders() throws(Failure) -> [Int] {
@@ -95,7 +95,7 @@ extension StoreManifests {
         case .group(let number):
             _ = try group(number)
             guard isOlder(number, than: last.sequence) else { return }
-            set(nil, of: StoreLayout.manifest(ofGroup: number))
+            setVersion(nil, of: StoreLayout.manifest(ofGroup: number))
             if try readManifest(of: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
         case .account:
             guard account.journal?.sequence ?? 0 < last.sequence else { return }

@@ -47,27 +47,27 @@ struct StoreManifests {
     // MARK: Changing
 
     /// Records that `account.json` has been replaced.
-    mutating func set(_ changed: AccountManifest) {
+    mutating func setAccount(_ changed: AccountManifest) {
         account = changed
     }
 
     /// Records that a group's manifest has been replaced; nil if it was removed.
-    mutating func set(_ number: Int, _ manifest: GroupManifest?) {
+    mutating func setGroup(_ number: Int, to manifest: GroupManifest?) {
         lookup.replace(known[number], with: manifest)
         known[number] = manifest
         seen.insert(number)
-        if manifest == nil { set(nil, of: StoreLayout.manifest(ofGroup: number)) }
+        if manifest == nil { setVersion(nil, of: StoreLayout.manifest(ofGroup: number)) }
     }
 
     /// Records why a group's manifest cannot be relied on; nil if it can be.
-    mutating func set(_ problem: StoreProblem?, ofGroup number: Int) {
-        if problem != nil { set(number, nil) }
+    mutating func setProblem(_ problem: StoreProblem?, ofGroup number: Int) {
+        if problem != nil { setGroup(number, to: nil) }
         damagedGroups[number] = problem
     }
 
     /// Records that a group does not exist.
     mutating func setGone(_ number: Int) {
-        set(number, nil)
+        setGroup(number, to: nil)
         damagedGroups[number] = nil
     }
 
@@ -77,7 +77,7 @@ struct StoreManifests {
     }
 
     /// Records the current version of a file; nil if it is not known.
-    mutating func set(_ version: FileVersion?, of path: StoragePath) {
+    mutating func setVersion(_ version: FileVersion?, of path: StoragePath) {
         versions[path.text] = version
     }
 
