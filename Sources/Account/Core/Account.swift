@@ -103,8 +103,8 @@ public final class Account {
         try store.reload()
         try readZone()
         try store.settle()
-        try noteClock()
-        finishErasures()
+        try prepareToPurge()
+        // Every change comes here: it reads all manifests only if there is something to remove.
         try purgeOverdue()
     }
 
@@ -124,26 +124,31 @@ public final class Account {
     /// only hidden.
     private func enforceRetention() throws(Failure) {
         guard !location.isReadOnly, hasOverdueWork else { return }
-        if holdsLock {
-            try noteClock()
-            finishErasures()
-            try purgeExpired()
-            return
-        }
+        if holdsLock { return try doOverdueWork() }
         // Nothing is removed if a writer has the lock, another reader is reading, or the file system is read-only.
         guard (try? store.lockForClearing()) == true else { return }
         defer { store.unlock() }
         do throws(Failure) {
             try store.reload()
             try store.settle()
-            try noteClock()
-            finishErasures()
-            try purgeExpired()
+            try doOverdueWork()
         } catch {
             if error.code == .damaged { throw error }
             guard hasExpiredData else { return }
             warn(.expiredDataStays(error))
         }
+    }
+
+    private func doOverdueWork() throws(Failure) {
+        try prepareToPurge()
+        try purgeExpired()
+    }
+
+    /// What must precede a purge; the lock is held. The clock decides what has expired. An erasure that waits for a
+    /// file knows it by its path: a purge could write the rows of the file, with the address, to another one.
+    private func prepareToPurge() throws(Failure) {
+        try noteClock()
+        finishErasures()
     }
 
     /// Whether there is something to remove or to record before a command.
