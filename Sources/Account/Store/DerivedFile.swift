@@ -15,16 +15,6 @@ protocol DerivedHeader: JSONRepresentable {
     var isPlausible: Bool { get }
 }
 
-/// The end of a line of the log.
-struct LogPosition: Hashable {
-    /// The size of the log up to there, in bytes.
-    let bytes: Int
-    /// The number of the line; 0 for none.
-    let sequence: Int
-    /// The checksum of the line, which distinguishes it from a line of another log; nil for no line.
-    let checksum: Checksum?
-}
-
 /// A file that is derived from the manifests, as they were when the log had a certain length. It can be deleted at any
 /// time, and is not used unless it matches its checksums.
 struct DerivedFile<Header: DerivedHeader> {
@@ -55,22 +45,5 @@ struct DerivedFile<Header: DerivedHeader> {
         guard Checksum(of: lines) == header.lines else { return nil }
         self.header = header
         self.mapped = mapped
-    }
-}
-
-extension LogPosition: JSONRepresentable {
-    init(json: JSONValue) throws(JSONMismatch) {
-        let members = try JSONMembers(json)
-        bytes = try members.value("bytes")
-        sequence = try members.value("sequence")
-        checksum = try members.optional("checksum")
-    }
-
-    var json: JSONValue {
-        JSONValue(members: [
-            "bytes": bytes.json,
-            "sequence": sequence.json,
-            "checksum": checksum?.json,
-        ])
     }
 }

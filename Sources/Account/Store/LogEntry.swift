@@ -1,7 +1,5 @@
 internal import JSONRecords
 public import Recipients
-internal import Storage
-internal import SystemCalls
 
 /// A line of the account's log. It contains no personal data.
 public struct LogEntry: Hashable, Sendable {
@@ -201,43 +199,3 @@ extension LogEntry {
 }
 
 extension LogEntry.Action: JSONRepresentable {}
-
-/// The end of the log's file.
-struct LogEnd {
-    /// The last valid line; nil if there is none.
-    private(set) var lastEntry: LogEntry?
-    /// The size in bytes of the lines that have a line end.
-    private(set) var wholeBytes = 0
-    /// Whether something without a line end follows: a line that was being written when a process ended.
-    private(set) var isTorn = false
-    /// Whether the last line with a line end is invalid.
-    private(set) var isDamaged = false
-
-    /// The end of a file that does not exist.
-    init() {}
-
-    /// The end of a file, from its last bytes and their offset; nil if these are not enough, because none of their
-    /// lines is valid.
-    init?(_ end: (start: Int, bytes: MappedBytes)) {
-        self = end.bytes.withBytes { LogEnd($0) }
-        guard end.start == 0 || (lastEntry != nil && !isDamaged) else { return nil }
-        wholeBytes += end.start
-    }
-
-    /// - Complexity: Linear in the length of the last line, if that is valid.
-    init(_ bytes: UnsafeRawBufferPointer) {
-        wholeBytes = bytes.lineStart(before: bytes.count)
-        isTorn = wholeBytes < bytes.count
-        var end = wholeBytes
-        while end > 0 {
-            let start = bytes.lineStart(before: end - 1)
-            let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            if let entry = LogEntry(line: line) {
-                lastEntry = entry
-                break
-            }
-            isDamaged = true
-            end = start
-        }
-    }
-}

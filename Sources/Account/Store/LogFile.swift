@@ -138,9 +138,9 @@ struct LogFile {
 
     /// The end of its last complete line.
     func end() throws(Failure) -> LogPosition {
-        guard wholeBytes > 0, let mapped = try map() else { return .init(bytes: 0, sequence: 0, checksum: nil) }
-        let checksum = mapped.withBytes { LogFollower.checksum(ofLineBefore: wholeBytes, in: $0) }
-        return .init(bytes: wholeBytes, sequence: lastSequence, checksum: checksum)
+        guard wholeBytes > 0, let mapped = try map() else { return .beginning }
+        let checksum = mapped.withBytes { LogPosition.checksum(ofLineBefore: wholeBytes, in: $0) }
+        return LogPosition(bytes: wholeBytes, sequence: lastSequence, checksum: checksum)
     }
 
     /// The highest backup id that the log mentions. If the log cannot be read, the number of its last entry: each

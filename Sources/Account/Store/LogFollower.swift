@@ -1,5 +1,4 @@
 internal import Recipients
-internal import Snapshots
 internal import Storage
 internal import SystemCalls
 
@@ -11,15 +10,7 @@ internal import SystemCalls
 struct LogFollower {
     private let storage: any Storage
     /// Up to where the log's lines are known.
-    private var known: Place
-
-    /// Where the complete lines of a log end.
-    private struct Place: Hashable {
-        var bytes = 0
-        /// The checksum of the line that ends there, which tells a log that has grown from one that was rewritten; nil
-        /// if there is none.
-        var checksum: Checksum?
-    }
+    private var known: LogPosition
 
     /// The offset up to which the log's lines are known.
     var position: Int { known.bytes }
@@ -27,7 +18,7 @@ struct LogFollower {
     /// Begins at the current end of the log.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
-        known = try storing(Self.end(storage)) ?? Place()
+        known = try storing(Self.end(storage)) ?? .beginning
     }
 
     /// Begins where the log ended when a catalog was written.
@@ -35,18 +26,11 @@ struct LogFollower {
     /// - Returns: Nil if the log was a different one then.
     init?(_ storage: any Storage, from known: LogPosition) throws(Failure) {
         self.storage = storage
-        self.known = Place(bytes: known.bytes, checksum: known.checksum)
+        self.known = known
         guard known.bytes > 0 else { return }
         guard let checksum = known.checksum, let mapped = try storing(Self.map(storage)),
-            mapped.withBytes({ Self.checksum(ofLineBefore: known.bytes, in: $0) == checksum })
+            mapped.withBytes({ LogPosition.checksum(ofLineBefore: known.bytes, in: $0) == checksum })
         else { return nil }
-    }
-
-    /// The checksum of the line that ends at an offset of a log; nil if no line ends there.
-    static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
-        guard end >= 1, end <= bytes.count, bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
-        return ChecksummedJSON.checksum(
-            writtenIn: UnsafeRawBufferPointer(rebasing: bytes[bytes.lineStart(before: end - 1)..<end]))
     }
 
     /// The owners of the changes that have been added to the log since the last call.
@@ -57,10 +41,9 @@ struct LogFollower {
         if try storing(Self.end(storage)) == known { return [] }
         guard let mapped = try storing(Self.map(storage)) else { return position == 0 ? [] : nil }
         return mapped.withBytes { (bytes) in
-            let end = Self.place(bytes, LogEnd(bytes), start: 0)
-            guard end.bytes >= position, Self.checksum(ofLineBefore: position, in: bytes) == known.checksum else {
-                return nil
-            }
+            let end = LogPosition(LogEnd(bytes), in: bytes)
+            guard end.bytes >= position, LogPosition.checksum(ofLineBefore: position, in: bytes) == known.checksum
+            else { return nil }
             var owners: Set<LogEntry.Owner> = []
             for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end.bytes]).lines {
                 if let owner = LogEntry(line: line)?.owner { owners.insert(owner) }
@@ -71,22 +54,14 @@ struct LogFollower {
     }
 
     /// The end of the log, where `map` gives one.
-    private static func end(_ storage: any Storage) throws(StorageError) -> Place? {
+    private static func end(_ storage: any Storage) throws(StorageError) -> LogPosition? {
         do {
             let last = try storage.mapEnd(of: StoreLayout.log)
-            if let end = LogEnd(last) { return last.bytes.withBytes { place($0, end, start: last.start) } }
+            if let end = LogEnd(last) { return last.bytes.withBytes { LogPosition(end, in: $0, from: last.start) } }
         } catch {
             if error.damage == nil { throw error }
         }
-        return try map(storage)?.withBytes { place($0, LogEnd($0), start: 0) }
-    }
-
-    /// - Parameters:
-    ///   - bytes: The log from an offset on.
-    ///   - end: Its end.
-    ///   - start: The offset.
-    private static func place(_ bytes: UnsafeRawBufferPointer, _ end: LogEnd, start: Int) -> Place {
-        Place(bytes: end.wholeBytes, checksum: checksum(ofLineBefore: end.wholeBytes - start, in: bytes))
+        return try map(storage)?.withBytes { LogPosition(LogEnd($0), in: $0) }
     }
 
     /// The log; nil if there is none, or none that can be read, which others report.
