@@ -137,13 +137,13 @@ import Testing
             (
                 "store/groups/0001",
                 "error[storage]: cannot inspect groups/0001/group.json in the store: Permission denied; it affects group "
-                    + "number 1 and its backups"
+                    + "number 1 and all its backups"
             ),
             ("store/log.jsonl", "error[storage]: cannot open log.jsonl in the store: Permission denied"),
             (
                 "store/groups/0001/group.json",
                 "error[storage]: cannot open groups/0001/group.json in the store: Permission denied; it affects group "
-                    + "number 1 and its backups"
+                    + "number 1 and all its backups"
             ),
         ])
     func noPermissionToRead(place: String, problem: String) throws {
@@ -176,7 +176,7 @@ import Testing
             """)
         func refused(_ operation: String) -> String {
             "1 error[storage]: cannot \(operation) groups/0001/group.json in the store: Permission denied; "
-                + "it affects group number 1 and its backups"
+                + "it affects group number 1 and all its backups"
         }
         #expect(lines == ["0 ", "0 ", refused("open"), "0 ", "0 ", refused("inspect")], "\(lines)")
     }

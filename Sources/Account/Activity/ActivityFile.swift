@@ -102,9 +102,6 @@ extension GroupManifest {
     /// The path of the group's activity file.
     var activityPath: StoragePath { StoreLayout.activity(activityFile, ofGroup: number) }
 
-    /// What is affected if its activity is damaged, in words.
-    var affectedByActivity: String { "the activity of the group \(name.quoted)" }
-
     /// Writes records to a new activity file, if there are any, and refers to that file; the caller commits.
     mutating func rewriteActivity(_ entries: [ActivityEntry], in storage: any Storage) throws(StorageError) {
         startActivityFile()

@@ -286,7 +286,7 @@ extension Account {
         }
         let rest = (try? storage.list(StoreLayout.root)) ?? []
         if rest.contains(where: { $0.name == StoreLayout.groups.text }) {
-            throw StoreProblem(.missing(StoreLayout.account), at: StoreLayout.account, affects: "the whole account")
+            throw StoreProblem(.missing(StoreLayout.account), at: StoreLayout.account, affects: .account)
                 .failure
         }
         guard creates else {

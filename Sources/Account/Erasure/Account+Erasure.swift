@@ -119,7 +119,7 @@ extension Account {
                 DamagedFile(
                     file: StoreLayout.manifest(ofGroup: number).text,
                     problem: problem.damage ?? problem.failure.message,
-                    affects: "group number \(number) and all its backups"))
+                    affected: .group(number: number, name: nil)))
         }
     }
 
@@ -142,7 +142,7 @@ extension Account {
         } catch {
             guard error.code == .damaged else { throw error }
             result.damaged.append(
-                DamagedFile(file: StoreLayout.log.text, problem: error.message, affects: "the log"))
+                DamagedFile(file: StoreLayout.log.text, problem: error.message, affected: .log))
             return false
         }
     }

@@ -82,7 +82,7 @@ struct GroupErasure {
             guard case .damaged(_, let problem) = error else { throw error.failure }
             unread.insert(reference.number)
             result.damaged.append(
-                DamagedFile(file: path.text, problem: problem, affects: group.affected(by: reference.number)))
+                DamagedFile(file: path.text, problem: problem, affected: group.affected(by: reference.number)))
         }
     }
 
@@ -190,7 +190,7 @@ struct GroupErasure {
         } catch {
             guard case .damaged(let path, let problem) = error else { throw error.failure }
             result.damaged.append(
-                DamagedFile(file: path.text, problem: problem, affects: group.affectedByActivity))
+                DamagedFile(file: path.text, problem: problem, affected: group.affectedByActivity))
             return nil
         }
         let others = entries.filter { !trace.occurs(in: $0.email) }

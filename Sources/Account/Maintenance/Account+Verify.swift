@@ -20,11 +20,10 @@ public struct VerifyResult: Hashable, Sendable {
 public struct UncheckedFile: Hashable, Sendable {
     /// Why not.
     public let refusal: Failure
-    /// The groups and backups that have not been checked because of that, in words.
-    public let affects: String
+    let affected: Affected
 
-    /// The same in a sentence.
-    public var words: String { "\(affects) could not be checked: \(refusal.message)" }
+    /// The groups and backups that have not been checked because of that, and why, in a sentence.
+    public var words: String { "\(affected.words) could not be checked: \(refusal.message)" }
 }
 
 /// A file that differs from what was written.
@@ -33,8 +32,10 @@ public struct DamagedFile: Hashable, Sendable {
     public let file: String
     /// What is wrong with it, in words.
     public let problem: String
+    let affected: Affected
+
     /// The groups and backups that are affected, in words.
-    public let affects: String
+    public var affects: String { affected.words }
 }
 
 /// An overview of a store.

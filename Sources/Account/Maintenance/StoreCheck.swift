@@ -29,20 +29,20 @@ struct StoreCheck {
     ///   store is whole.
     mutating func run() throws(Failure) {
         // The manifests themselves were checked when the store was opened.
-        try count(StoreLayout.account, affects: "the whole account")
+        try count(StoreLayout.account, .account)
         try checkLog()
         for number in Set(store.knownGroups.keys).union(store.damagedGroups.keys).sorted() {
             let path = StoreLayout.manifest(ofGroup: number)
-            let affected = store.knownGroups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
+            let affected = Affected.group(number: number, name: store.knownGroups[number]?.name)
             if let problem = store.damagedGroups[number] {
                 files += 1
                 if let damage = problem.damage {
-                    note(path, damage, "\(affected) and all its backups")
+                    note(path, damage, affected)
                 } else {
-                    note(problem.failure, "\(affected) and all its backups")
+                    note(problem.failure, affected)
                 }
             } else {
-                try count(path, affects: "\(affected) and all its backups")
+                try count(path, affected)
             }
             if let group = store.knownGroups[number] { try check(group) }
         }
@@ -102,17 +102,17 @@ struct StoreCheck {
     }
 
     private mutating func noteDerived(_ path: StoragePath, _ problem: String) {
-        note(path, problem, "nothing: the next change, or \"purge\", rebuilds it")
+        note(path, problem, .nothing)
     }
 
     private mutating func checkLog() throws(Failure) {
-        try checkLines(of: StoreLayout.log, LogEntry.self, affects: "the log")
+        try checkLines(of: StoreLayout.log, LogEntry.self, affects: .log)
         do {
             checkOwners(of: try store.log.entries())
         } catch {
             if error.code != .damaged { throw error }
             if !damaged.contains(where: { $0.file == StoreLayout.log.text }) {
-                note(StoreLayout.log, "it does not have an entry for every change", "the log")
+                note(StoreLayout.log, "it does not have an entry for every change", .log)
             }
         }
     }
@@ -123,23 +123,23 @@ struct StoreCheck {
         var last: [LogEntry.Owner: Int] = [:]
         for entry in entries { if let owner = entry.owner { last[owner] = entry.sequence } }
         if store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
-            note(StoreLayout.account, StoreManifests.isOldCopy, "the whole account")
+            note(StoreLayout.account, StoreManifests.isOldCopy, .account)
         }
         for group in store.knownGroups.values.sorted(by: { $0.number < $1.number })
         where group.journal?.sequence ?? 0 < last[.group(group.number)] ?? 0 {
             let path = StoreLayout.manifest(ofGroup: group.number)
-            note(path, StoreManifests.isOldCopy, "the group \(group.name.quoted) and all its backups")
+            note(path, StoreManifests.isOldCopy, group.affected)
         }
     }
 
-    private mutating func count(_ path: StoragePath, affects: String) throws(Failure) {
+    private mutating func count(_ path: StoragePath, _ affected: Affected) throws(Failure) {
         files += 1
         do {
             // Another process may have removed a group meanwhile.
             bytes += Int(try store.storage.version(of: path)?.size ?? 0)
         } catch {
             guard let problem = error.damage else { throw error.failure }
-            note(path, problem, affects)
+            note(path, problem, affected)
         }
     }
 
@@ -147,7 +147,7 @@ struct StoreCheck {
     private mutating func noteErasures() {
         let files = (store.account.pendingErasures ?? []).reduce(into: Set<String>()) { $0.formUnion($1.files ?? []) }
         for file in files.sorted() where !damaged.contains(where: { $0.file == file }) {
-            note(StoragePath(file), "an erased address may still be in it", "an erasure")
+            note(StoragePath(file), "an erased address may still be in it", .erasure)
         }
     }
 
@@ -187,7 +187,7 @@ struct StoreCheck {
         let registers = [group.leavers] + group.backups.map(\.forgotten)
         if registers.contains(where: { $0?.records.isPlausible == false }) {
             let path = StoreLayout.manifest(ofGroup: group.number)
-            note(path, "the list of people it remembers cannot be read", "the group \(group.name.quoted)")
+            note(path, "the list of people it remembers cannot be read", group.affectedNow)
         }
         try checkActivity(of: group)
         checkCounts(of: group, segments, counts)
@@ -211,7 +211,7 @@ struct StoreCheck {
             note(path, problem, group.affectedByActivity)
             let saved = try ActivitySalvage(of: group, in: store.storage)
             let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
-            stillWhole.append("of \(group.affectedByActivity) \(count) records can be saved with \"cbs salvage\"")
+            stillWhole.append("of \(group.affectedByActivity.words) \(count) records can be saved with \"cbs salvage\"")
         }
     }
 
@@ -239,14 +239,14 @@ struct StoreCheck {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
                     "it claims \(state.counts.recipients) recipients but holds \(counts.recipients)",
-                    "the group \(group.name.quoted)")
+                    group.affectedNow)
             }
         }
     }
 
     private mutating func check(
         _ path: StoragePath,
-        affects: String,
+        affects affected: Affected,
         _ problem: (UnsafeRawBufferPointer) -> String?
     ) throws(Failure) {
         files += 1
@@ -255,10 +255,10 @@ struct StoreCheck {
                 self.bytes += bytes.count
                 return problem(bytes)
             }
-            if let found { note(path, found, affects) }
+            if let found { note(path, found, affected) }
         } catch {
             guard let damage = error.damage else { throw error.failure }
-            note(path, damage, affects)
+            note(path, damage, affected)
         }
     }
 
@@ -266,7 +266,7 @@ struct StoreCheck {
     private mutating func checkLines<Entry: JSONRepresentable>(
         of path: StoragePath,
         _ type: Entry.Type,
-        affects: String
+        affects affected: Affected
     ) throws(Failure) {
         do {
             guard try store.storage.version(of: path) != nil else { return }
@@ -274,7 +274,7 @@ struct StoreCheck {
             // The check below reports what is wrong with it.
             if error.damage == nil { throw error.failure }
         }
-        try check(path, affects: affects) { bytes in
+        try check(path, affects: affected) { bytes in
             let lines = bytes.lines
             for (index, line) in lines.enumerated() where index < lines.count - 1 || line.last == UInt8(ascii: "\n") {
                 do throws(ChecksummedJSON.Damage) {
@@ -303,12 +303,12 @@ struct StoreCheck {
         stillWhole.append("of the \(kind) \(group.name.quoted) \(whole) can still be read")
     }
 
-    private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
-        damaged.append(DamagedFile(file: path.text, problem: problem, affects: affects))
+    private mutating func note(_ path: StoragePath, _ problem: String, _ affected: Affected) {
+        damaged.append(DamagedFile(file: path.text, problem: problem, affected: affected))
     }
 
-    private mutating func note(_ refusal: Failure, _ affects: String) {
-        unchecked.append(UncheckedFile(refusal: refusal, affects: affects))
+    private mutating func note(_ refusal: Failure, _ affected: Affected) {
+        unchecked.append(UncheckedFile(refusal: refusal, affected: affected))
     }
 }
 
@@ -320,20 +320,5 @@ extension SnapshotError {
         case .unknownFormat: true
         case .damaged, .cancelled: false
         }
-    }
-}
-
-extension GroupManifest {
-    /// The states that a segment belongs to, in words.
-    func affected(by segment: Int) -> String {
-        let affected = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
-        var parts = state.segments.contains(segment) ? ["the group \(name.quoted)"] : []
-        if affected.count == 1 { parts.append("backup \(affected[0])") }
-        if affected.count > 1 { parts.append("the backups \(affected.joined(separator: ", "))") }
-        if parts.isEmpty {
-            let undone = backups.filter { $0.states.contains { $0.segments.contains(segment) } }.map { "\($0.id)" }
-            return "what can be undone by backup \(undone.joined(separator: ", "))"
-        }
-        return parts.joined(separator: " and ")
     }
 }

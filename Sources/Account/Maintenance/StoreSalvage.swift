@@ -136,7 +136,7 @@ struct StoreSalvage {
             }
             try save(manifest, number)
         }
-        if !log.problems.isEmpty { lose("the log", log.problems.joined(separator: "; ")) }
+        if !log.problems.isEmpty { lose(Affected.log.words, log.problems.joined(separator: "; ")) }
         try saveLog(log)
         account.highestGroup = max(
             account.highestGroup, log.highestGroup,
@@ -168,7 +168,7 @@ struct StoreSalvage {
     private mutating func loseMissingGroups(besides folders: Set<Int>) {
         guard let removed = removedGroups else { return }
         for number in 1..<(account.highestGroup + 1) where !folders.contains(number) && !removed.contains(number) {
-            lose("group number \(number) and all its backups", "its folder is missing")
+            lose(Affected.group(number: number, name: nil).words, "its folder is missing")
         }
     }
 
@@ -213,7 +213,7 @@ struct StoreSalvage {
         } catch {
             // The folder of a group that was never committed, or has been removed, is not a loss.
             let isGone = account.removedGroups?.contains(number) ?? false
-            if !isGone { lose("group number \(number) and all its backups", error.problem) }
+            if !isGone { lose(Affected.group(number: number, name: nil).words, error.problem) }
             return
         }
         if let last = missedEntry(.group(number), manifest.journal) {
@@ -254,7 +254,7 @@ struct StoreSalvage {
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
             if manifest.activity?.records ?? 0 > 0 {
-                lose("the activity of the group \(manifest.name.quoted)", "its recipients are missing")
+                lose(manifest.affectedByActivity.words, "its recipients are missing")
             }
             manifest.startActivityFile()
         }

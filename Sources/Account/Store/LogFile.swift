@@ -91,11 +91,11 @@ struct LogFile {
     }
 
     private static func failure(_ error: StorageError) -> Failure {
-        StoreProblem(error, at: StoreLayout.log, affects: "the log").failure
+        StoreProblem(error, at: StoreLayout.log, affects: .log).failure
     }
 
     static func damage(_ problem: String) -> Failure {
-        StoreProblem.damaged(StoreLayout.log, problem, affects: "the log").failure
+        StoreProblem.damaged(StoreLayout.log, problem, affects: .log).failure
     }
 
     /// All entries, oldest first.
@@ -252,7 +252,7 @@ struct LogFile {
         }
         guard wrong > 0 else { return nil }
         let problem = "\(counted(wrong, "line is", "lines are")) wrong"
-        return DamagedFile(file: StoreLayout.log.text, problem: problem, affects: "the log")
+        return DamagedFile(file: StoreLayout.log.text, problem: problem, affected: .log)
     }
 
     private mutating func write(_ entry: LogEntry, isDurable: Bool = true) throws(Failure) {

@@ -24,11 +24,11 @@ extension StoreManifests {
     }
 
     private static func accountFailure(_ error: StorageError) -> Failure {
-        StoreProblem(error, at: StoreLayout.account, affects: "the whole account").failure
+        StoreProblem(error, at: StoreLayout.account, affects: .account).failure
     }
 
     static func accountDamage(_ problem: String) -> Failure {
-        StoreProblem.damaged(StoreLayout.account, problem, affects: "the whole account").failure
+        StoreProblem.damaged(StoreLayout.account, problem, affects: .account).failure
     }
 
     mutating func rereadAccount() throws(Failure) {

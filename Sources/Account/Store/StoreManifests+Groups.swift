@@ -75,11 +75,11 @@ extension StoreManifests {
 
     /// A manifest that may not be read need not be damaged; but its content may no longer be what was last read.
     private mutating func noteForbidden(_ number: Int, _ error: StorageError) {
-        setProblem(.forbidden(error, affects: "group number \(number) and its backups"), ofGroup: number)
+        setProblem(.forbidden(error, affects: .group(number: number, name: nil)), ofGroup: number)
     }
 
     mutating func noteDamage(_ number: Int, _ problem: String) {
         let path = StoreLayout.manifest(ofGroup: number)
-        setProblem(.damaged(path, problem, affects: "group number \(number) and its backups"), ofGroup: number)
+        setProblem(.damaged(path, problem, affects: .group(number: number, name: nil)), ofGroup: number)
     }
 }

@@ -61,7 +61,7 @@ extension StoreManifests {
         do {
             return try Sweep(storage).groupFolders()
         } catch {
-            throw StoreProblem(error, at: StoreLayout.groups, affects: "all groups").failure
+            throw StoreProblem(error, at: StoreLayout.groups, affects: .allGroups).failure
         }
     }
 }

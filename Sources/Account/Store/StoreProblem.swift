@@ -34,12 +34,12 @@ enum StoreProblem {
     case refused(StorageError)
     /// A commit failed, and what the storage has now cannot be read.
     case unknownOutcome(StorageError)
-    /// A file, if it is known which one, differs from what was written; what is wrong, and what that affects, in words.
-    case damaged(StoragePath?, String, affects: String? = nil)
+    /// A file, if it is known which one, differs from what was written; what is wrong, in words, and what that affects.
+    case damaged(StoragePath?, String, affects: Affected? = nil)
     /// A store cannot even be opened, because what it consists of is damaged.
     case damagedStore(Failure, store: String)
-    /// The user may not access a file; what that affects, in words.
-    case forbidden(StorageError, affects: String)
+    /// The user may not access a file.
+    case forbidden(StorageError, affects: Affected)
     case readOnly
     /// The activity of a group could not be upgraded to the current format.
     case oldActivity(group: String)
@@ -51,7 +51,7 @@ enum StoreProblem {
     case purgeInterrupted
 
     /// The problem after a failed access to a file: damage if the file itself is wrong, otherwise a refusal.
-    init(_ error: StorageError, at path: StoragePath, affects: String) {
+    init(_ error: StorageError, at path: StoragePath, affects: Affected) {
         self = error.damage.map { .damaged(path, $0, affects: affects) } ?? .refused(error)
     }
 
@@ -111,12 +111,12 @@ enum StoreProblem {
             Failure(
                 .damaged,
                 "the store is damaged: \(path.map { "\($0): " } ?? "")\(problem)"
-                    + "\(affected.map { "; it affects \($0)" } ?? "")",
+                    + "\(affected.map { "; it affects \($0.words)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still intact")
         case .damagedStore(let failure, let store):
             Failure(.damaged, failure.message, help: Self.salvageHelp(for: store))
         case .forbidden(let error, let affected):
-            Failure(.storage, "\(error.failure.message); it affects \(affected)")
+            Failure(.storage, "\(error.failure.message); it affects \(affected.words)")
         case .readOnly:
             Failure(
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")

@@ -209,7 +209,7 @@ import Testing
             found == [
                 DamagedFile(
                     file: "groups/0001/segments/000001.jsonl", problem: "its checksum is wrong",
-                    affects: "the group \"News\"")
+                    affected: .states(group: "News", backups: []))
             ])
     }
 

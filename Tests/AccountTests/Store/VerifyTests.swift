@@ -56,7 +56,7 @@ import Testing
         try storage.replace(damaged, with: [0x31])
         let result = try Account.opened(storage).verify()
         #expect(result.damaged.map(\.file) == [damaged.text])
-        #expect(result.unchecked == [UncheckedFile(refusal: refusal, affects: "the group \"A\"")])
+        #expect(result.unchecked == [UncheckedFile(refusal: refusal, affected: .states(group: "A", backups: []))])
     }
 
     @Test func whatIsWholeIsNotDamaged() throws {
