@@ -142,7 +142,7 @@ final class PieceCollector {
                 unpacked += block.count
                 try add(block)
             }
-            guard unpacked == unpackedSize else { throw .damaged(path, "a piece of it has the wrong length") }
+            guard unpacked == unpackedSize else { throw .damaged(path, .other("a piece of it has the wrong length")) }
         } catch {
             problem = error
         }

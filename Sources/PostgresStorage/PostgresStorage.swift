@@ -85,7 +85,7 @@ public final class PostgresStorage: Storage {
     /// - Throws: `.damaged` if its size or another number is impossible.
     func file(_ path: StoragePath) throws(StorageError) -> FileMirror.File? {
         guard let file = mirror[path] else { return nil }
-        guard file.isPlausible else { throw .damaged(path, "its size is impossible") }
+        guard file.isPlausible else { throw .damaged(path, .other("its size is impossible")) }
         return file
     }
 

@@ -143,8 +143,8 @@ import Testing
         do {
             try body()
             return nil
-        } catch SnapshotError.damaged(_, let problem) {
-            return problem
+        } catch SnapshotError.damaged(_, let damage) {
+            return damage.words
         } catch {
             return "\(error)"
         }

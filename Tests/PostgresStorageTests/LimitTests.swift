@@ -65,7 +65,8 @@ import Testing
         #expect(
             storageError { try LookRow(rows, 0) }
                 == .damaged(
-                    path.map { StoragePath($0) }, "the server's answer\(path == nil ? "" : " about it") is not valid"))
+                    path.map { StoragePath($0) },
+                    .other("the server's answer\(path == nil ? "" : " about it") is not valid")))
     }
 }
 

@@ -57,7 +57,7 @@ import Testing
             do {
                 #expect(try unpack(bytes).count <= blocks.count)
             } catch {
-                #expect(error as? StorageError == .damaged(path, "a block of it cannot be unpacked"))
+                #expect(error as? StorageError == .damaged(path, .other("a block of it cannot be unpacked")))
             }
         }
     }
@@ -77,7 +77,7 @@ import Testing
         for (piece, size) in [(packed, 2000), (packed.dropLast(), 2000), (packed, 1000), (packed, 2001)] {
             let collector = try PieceCollector(of: path, expecting: 2000)
             piece.withUnsafeBytes { collector.add($0, unpackedSize: size, at: 0) }
-            let damage = StorageError.damaged(path, "a piece of it has the wrong length")
+            let damage = StorageError.damaged(path, .other("a piece of it has the wrong length"))
             #expect(
                 storageError { _ = try collector.bytes } == (size == 2000 && piece.count == packed.count ? nil : damage)
             )
@@ -87,6 +87,6 @@ import Testing
     @Test func aHugeLengthIsDamage() throws {
         var bytes = try pack([[1, 2, 3]])
         bytes.replaceSubrange(0..<4, with: [0x7F, 0xFF, 0xFF, 0xFF])
-        #expect(throws: StorageError.damaged(path, "a block of it cannot be unpacked")) { try unpack(bytes) }
+        #expect(throws: StorageError.damaged(path, .other("a block of it cannot be unpacked"))) { try unpack(bytes) }
     }
 }

@@ -144,8 +144,8 @@ extension ActivityFile {
         do {
             return try ActivityFile(group, storage)
         } catch {
-            guard case .damaged(let path, let problem) = error else { throw error.failure }
-            throw StoreProblem.damaged(path, problem, affects: group.affectedByActivity).failure
+            guard case .damaged(let path, let damage) = error else { throw error.failure }
+            throw StoreProblem.damaged(path, damage, affects: group.affectedByActivity).failure
         }
     }
 }

@@ -15,7 +15,7 @@ struct ActivityFile {
     init(_ group: GroupManifest, _ storage: any Storage) throws(SnapshotError) {
         let path = group.activityPath
         guard let mapped = try Self.map(path, storage) else {
-            if group.activity?.records ?? 0 > 0 { throw .damaged(path, problem: "the file is missing") }
+            if group.activity?.records ?? 0 > 0 { throw .damaged(path, .missing) }
             return
         }
         isThere = true
@@ -35,7 +35,7 @@ struct ActivityFile {
     ) throws(SnapshotError) {
         let path = group.activityPath
         guard bytes.count >= reference.bytes else {
-            throw .damaged(path, problem: "it has \(bytes.count) bytes instead of \(reference.bytes)")
+            throw .damaged(path, .wrongSize(bytes: bytes.count, expected: reference.bytes))
         }
         var previous = ActivityReference.beginning(ofFile: group.activityFile, ofGroup: group.number)
         var last = previous
@@ -44,7 +44,7 @@ struct ActivityFile {
             if !counts, line.last != UInt8(ascii: "\n") { break }
             let entry = try Self.read(line, path, index)
             guard entry.previous == previous else {
-                throw .damaged(path, problem: "line \(index + 1) does not belong after the one before it")
+                throw .damaged(path, .other("line \(index + 1) does not belong after the one before it"))
             }
             previous = ChecksummedJSON.checksum(writtenIn: line) ?? previous
             guard counts else { continue }
@@ -53,7 +53,7 @@ struct ActivityFile {
             last = previous
         }
         guard wholeBytes == reference.bytes, entries.count == reference.records, last == reference.checksum else {
-            throw .damaged(path, problem: "it does not end with the last record")
+            throw .damaged(path, .other("it does not end with the last record"))
         }
     }
 
@@ -83,7 +83,7 @@ struct ActivityFile {
         do throws(ChecksummedJSON.Damage) {
             return try ChecksummedJSON.decode(ActivityLine.self, from: line)
         } catch {
-            throw .damaged(path, problem: "line \(index + 1): \(error.problem)")
+            throw .damaged(path, .line(index + 1, error.damage))
         }
     }
 

@@ -152,7 +152,7 @@ struct StoreCopy {
         } catch {
             throw SnapshotError(reading: error, path)
         }
-        guard segment.isWhole(mapped) else { throw .damaged(path, problem: "its checksum is wrong") }
+        guard segment.isWhole(mapped) else { throw .damaged(path, .wrongChecksum) }
         return mapped
     }
 

@@ -73,16 +73,16 @@ struct GroupErasure {
         do throws(SnapshotError) {
             let segment = try Segment(reference, at: path, in: storage)
             guard group.segmentColumns.starts(with: segment.columns) else {
-                throw .damaged(path, problem: StoreProblem.foreignColumns)
+                throw .damaged(path, .foreignColumns)
             }
             let found = trace.find(in: segment)
             try segment.checkRead()
             if found.row != nil || !found.traces.isEmpty { findings[reference.number] = (segment, found) }
         } catch {
-            guard case .damaged(_, let problem) = error else { throw error.failure }
+            guard case .damaged(_, let damage) = error else { throw error.failure }
             unread.insert(reference.number)
             result.damaged.append(
-                DamagedFile(file: path.text, problem: problem, affected: group.affected(by: reference.number)))
+                DamagedFile(file: path.text, problem: damage.words, affected: group.affected(by: reference.number)))
         }
     }
 
@@ -188,9 +188,9 @@ struct GroupErasure {
         do throws(SnapshotError) {
             entries = try ActivityFile(group, storage).entries
         } catch {
-            guard case .damaged(let path, let problem) = error else { throw error.failure }
+            guard case .damaged(let path, let damage) = error else { throw error.failure }
             result.damaged.append(
-                DamagedFile(file: path.text, problem: problem, affected: group.affectedByActivity))
+                DamagedFile(file: path.text, problem: damage.words, affected: group.affectedByActivity))
             return nil
         }
         let others = entries.filter { !trace.occurs(in: $0.email) }

@@ -60,7 +60,7 @@ struct SalvageSource {
     private mutating func readGroup(_ number: Int) throws(Failure) {
         let found: Result<GroupManifest, Loss> = try read(StoreLayout.manifest(ofGroup: number))
         groups[number] = found.flatMap { manifest in
-            manifest.number == number ? .success(manifest) : .failure(Loss("it belongs to group \(manifest.number)"))
+            manifest.number == number ? .success(manifest) : .failure(Loss(FileDamage.ofGroup(manifest.number).words))
         }
     }
 
@@ -74,7 +74,7 @@ struct SalvageSource {
         }
         switch ReadManifest<Value>(mapped) {
         case .valid(let value): return .success(value)
-        case .damaged(let problem): return .failure(Loss("\(path): \(problem)"))
+        case .damaged(let damage): return .failure(Loss("\(path): \(damage.words)"))
         case .unknownFormat(let format) where format > Value.knownFormats.upperBound:
             throw StoreProblem.unknownFileFormat(path, format).failure
         case .unknownFormat: return .failure(Loss("\(path): it has an unknown format"))

@@ -1,13 +1,14 @@
 internal import Recipients
 internal import Snapshots
 internal import Sorting
+internal import Storage
 
 /// Examines every row of a segment, and counts the recipients.
 struct SegmentCheck {
     /// How many recipients of each status the segment has.
     let counts: StatusCounts
-    /// What is wrong with it, in words; nil if nothing is.
-    let problem: String?
+    /// What is wrong with it; nil if nothing is.
+    let damage: FileDamage?
 
     /// Sendable, because one thread counts, and afterwards only the thread that takes it uses it.
     private final class Tally: @unchecked Sendable {
@@ -27,21 +28,21 @@ struct SegmentCheck {
             counts.add($0.counts)
         }
         self.counts = counts
-        if case .damaged(_, let problem)? = Self.error(segment) {
-            self.problem = problem
+        if case .damaged(_, let damage)? = Self.error(segment) {
+            self.damage = damage
             return
         }
         switch found.problem {
-        case .notARow: problem = "a line in it is not a recipient"
-        case .notInOrder: problem = "its rows are not in order"
+        case .notARow: damage = .notARecipient
+        case .notInOrder: damage = .other("its rows are not in order")
         case nil:
             let rows = segment.reference.rows
             if found.rows != rows {
-                problem = "it has \(found.rows) rows instead of \(rows)"
+                damage = .other("it has \(found.rows) rows instead of \(rows)")
             } else if !segment.hasItsFingerprints {
-                problem = "its addresses do not match their fingerprints in the manifest"
+                damage = .other("its addresses do not match their fingerprints in the manifest")
             } else {
-                problem = group.segmentColumns.starts(with: segment.columns) ? nil : StoreProblem.foreignColumns
+                damage = group.segmentColumns.starts(with: segment.columns) ? nil : .foreignColumns
             }
         }
     }

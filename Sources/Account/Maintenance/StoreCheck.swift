@@ -70,12 +70,12 @@ struct StoreCheck {
         }
         let found = catalog.entries { !counts($0) }
         if Set(found.groups) != Set(expected.groups) || Set(found.backups) != Set(expected.backups) {
-            noteDerived(StoreLayout.catalog, "it does not agree with the manifests")
+            noteDerived(StoreLayout.catalog, .other("it does not agree with the manifests"))
         }
         if let index, index.goes(with: catalog),
             Set(index.entries { !counts($0) }.groups) != Set(addresses.groups)
         {
-            noteDerived(StoreLayout.addresses, "it does not agree with the manifests")
+            noteDerived(StoreLayout.addresses, .other("it does not agree with the manifests"))
         }
     }
 
@@ -97,12 +97,12 @@ struct StoreCheck {
         files += 1
         bytes += Int(version.size)
         let file = try read(store.storage)
-        if file == nil { noteDerived(path, "it has been changed since it was written") }
+        if file == nil { noteDerived(path, .other("it has been changed since it was written")) }
         return file
     }
 
-    private mutating func noteDerived(_ path: StoragePath, _ problem: String) {
-        note(path, problem, .nothing)
+    private mutating func noteDerived(_ path: StoragePath, _ damage: FileDamage) {
+        note(path, damage, .nothing)
     }
 
     private mutating func checkLog() throws(Failure) {
@@ -112,7 +112,7 @@ struct StoreCheck {
         } catch {
             if error.code != .damaged { throw error }
             if !damaged.contains(where: { $0.file == StoreLayout.log.text }) {
-                note(StoreLayout.log, "it does not have an entry for every change", .log)
+                note(StoreLayout.log, .other("it does not have an entry for every change"), .log)
             }
         }
     }
@@ -123,12 +123,12 @@ struct StoreCheck {
         var last: [LogEntry.Owner: Int] = [:]
         for entry in entries { if let owner = entry.owner { last[owner] = entry.sequence } }
         if store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
-            note(StoreLayout.account, StoreManifests.isOldCopy, .account)
+            note(StoreLayout.account, .isOldCopy, .account)
         }
         for group in store.knownGroups.values.sorted(by: { $0.number < $1.number })
         where group.journal?.sequence ?? 0 < last[.group(group.number)] ?? 0 {
             let path = StoreLayout.manifest(ofGroup: group.number)
-            note(path, StoreManifests.isOldCopy, group.affected)
+            note(path, .isOldCopy, group.affected)
         }
     }
 
@@ -138,8 +138,8 @@ struct StoreCheck {
             // Another process may have removed a group meanwhile.
             bytes += Int(try store.storage.version(of: path)?.size ?? 0)
         } catch {
-            guard let problem = error.damage else { throw error.failure }
-            note(path, problem, affected)
+            guard let damage = error.damage else { throw error.failure }
+            note(path, damage, affected)
         }
     }
 
@@ -147,7 +147,7 @@ struct StoreCheck {
     private mutating func noteErasures() {
         let files = (store.account.pendingErasures ?? []).reduce(into: Set<String>()) { $0.formUnion($1.files ?? []) }
         for file in files.sorted() where !damaged.contains(where: { $0.file == file }) {
-            note(StoragePath(file), "an erased address may still be in it", .erasure)
+            note(StoragePath(file), .other("an erased address may still be in it"), .erasure)
         }
     }
 
@@ -165,17 +165,17 @@ struct StoreCheck {
             do {
                 let segment = try Segment(reference, at: path, in: store.storage, check: .meanwhile)
                 let check = SegmentCheck(segment, of: group)
-                if let problem = check.problem {
+                if let damage = check.damage {
                     broken.insert(reference.number)
-                    note(path, problem, group.affected(by: reference.number))
+                    note(path, damage, group.affected(by: reference.number))
                 } else {
                     (segments[reference.number], counts[reference.number]) = (segment, check.counts)
                 }
             } catch {
                 let affected = group.affected(by: reference.number)
-                if case .damaged(_, let problem) = error {
+                if case .damaged(_, let damage) = error {
                     broken.insert(reference.number)
-                    note(path, problem, affected)
+                    note(path, damage, affected)
                 } else {
                     guard error.isOfFile else { throw error.failure }
                     refused.insert(reference.number)
@@ -187,7 +187,7 @@ struct StoreCheck {
         let registers = [group.leavers] + group.backups.map(\.forgotten)
         if registers.contains(where: { $0?.records.isPlausible == false }) {
             let path = StoreLayout.manifest(ofGroup: group.number)
-            note(path, "the list of people it remembers cannot be read", group.affectedNow)
+            note(path, .other("the list of people it remembers cannot be read"), group.affectedNow)
         }
         try checkActivity(of: group)
         checkCounts(of: group, segments, counts)
@@ -200,15 +200,15 @@ struct StoreCheck {
             files += file.isThere ? 1 : 0
             bytes += file.wholeBytes
             if try hasErasedTail(group, after: file.wholeBytes) {
-                note(path, "there is an erased address after its last record", group.affectedByActivity)
+                note(path, .other("there is an erased address after its last record"), group.affectedByActivity)
             }
         } catch {
             files += 1
-            guard case .damaged(_, let problem) = error else {
+            guard case .damaged(_, let damage) = error else {
                 guard error.isOfFile else { throw error.failure }
                 return note(error.failure, group.affectedByActivity)
             }
-            note(path, problem, group.affectedByActivity)
+            note(path, damage, group.affectedByActivity)
             let saved = try ActivitySalvage(of: group, in: store.storage)
             let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
             stillWhole.append("of \(group.affectedByActivity.words) \(count) records can be saved with \"cbs salvage\"")
@@ -238,7 +238,7 @@ struct StoreCheck {
             if counts != state.counts {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
-                    "it claims \(state.counts.recipients) recipients but holds \(counts.recipients)",
+                    .other("it claims \(state.counts.recipients) recipients but holds \(counts.recipients)"),
                     group.affectedNow)
             }
         }
@@ -247,13 +247,13 @@ struct StoreCheck {
     private mutating func check(
         _ path: StoragePath,
         affects affected: Affected,
-        _ problem: (UnsafeRawBufferPointer) -> String?
+        _ damage: (UnsafeRawBufferPointer) -> FileDamage?
     ) throws(Failure) {
         files += 1
         do {
             let found = try store.storage.map(path).withBytes { (bytes) in
                 self.bytes += bytes.count
-                return problem(bytes)
+                return damage(bytes)
             }
             if let found { note(path, found, affected) }
         } catch {
@@ -280,7 +280,7 @@ struct StoreCheck {
                 do throws(ChecksummedJSON.Damage) {
                     _ = try ChecksummedJSON.decode(type, from: line)
                 } catch {
-                    return "line \(index + 1): \(error.problem)"
+                    return .line(index + 1, error.damage)
                 }
             }
             return nil
@@ -303,8 +303,8 @@ struct StoreCheck {
         stillWhole.append("of the \(kind) \(group.name.quoted) \(whole) can still be read")
     }
 
-    private mutating func note(_ path: StoragePath, _ problem: String, _ affected: Affected) {
-        damaged.append(DamagedFile(file: path.text, problem: problem, affected: affected))
+    private mutating func note(_ path: StoragePath, _ damage: FileDamage, _ affected: Affected) {
+        damaged.append(DamagedFile(file: path.text, problem: damage.words, affected: affected))
     }
 
     private mutating func note(_ refusal: Failure, _ affected: Affected) {

@@ -188,7 +188,7 @@ struct StoreSalvage {
         }
         guard let last = missedEntry(.account, account.journal) else { return }
         if account.journal != nil {
-            lose("the last changes to the settings and to the list of erased addresses", StoreManifests.isOldCopy)
+            lose("the last changes to the settings and to the list of erased addresses", FileDamage.isOldCopy.words)
         }
         account.journal = last
     }
@@ -217,7 +217,7 @@ struct StoreSalvage {
             return
         }
         if let last = missedEntry(.group(number), manifest.journal) {
-            lose("the last changes to the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
+            lose("the last changes to the group \(manifest.name.quoted)", FileDamage.isOldCopy.words)
             manifest.journal = last
         }
         seenBackups.formUnion(manifest.backups.map(\.id))
@@ -282,7 +282,7 @@ struct StoreSalvage {
                 }
             }
             let check = SegmentCheck(segment, of: manifest)
-            guard check.problem == nil else { continue }
+            guard check.damage == nil else { continue }
             whole.byNumber[reference.number] = segment
             counts[reference.number] = check.counts
         }

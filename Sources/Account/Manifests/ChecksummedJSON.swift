@@ -28,19 +28,19 @@ enum ChecksummedJSON {
         _ type: Value.Type,
         from bytes: UnsafeRawBufferPointer
     ) throws(Damage) -> Value {
-        guard bytes.last == UInt8(ascii: "\n") else { throw Damage("it has been cut off") }
+        guard bytes.last == UInt8(ascii: "\n") else { throw Damage(.other("it has been cut off")) }
         let line = bytes.dropLast()
         guard line.count > prefixLength, line.starts(with: opening.utf8) else {
-            throw Damage("it does not begin with its checksum")
+            throw Damage(.other("it does not begin with its checksum"))
         }
         let rest = UnsafeRawBufferPointer(rebasing: line.dropFirst(prefixLength))
         // Compared in its written form: there is only one way to write a checksum.
         guard line.dropFirst(opening.utf8.count).starts(with: "\(Checksum(of: rest))\(closing)".utf8) else {
-            throw Damage("its checksum is wrong")
+            throw Damage(.wrongChecksum)
         }
         let json = try? JSONValue(reading: [UInt8(ascii: "{")] + rest)
         guard let json, let value = try? Value(json: json) else {
-            throw Damage("its content is not valid", format: json?["format"]?.integer)
+            throw Damage(.other("its content is not valid"), format: json?["format"]?.integer)
         }
         return value
     }
@@ -51,12 +51,12 @@ enum ChecksummedJSON {
     }
 
     struct Damage: Error {
-        let problem: String
+        let damage: FileDamage
         /// The version of the format that the value names, if its checksum is right: what is not valid may be newer.
         let format: Int?
 
-        init(_ problem: String, format: Int? = nil) {
-            self.problem = problem
+        init(_ damage: FileDamage, format: Int? = nil) {
+            self.damage = damage
             self.format = format
         }
     }

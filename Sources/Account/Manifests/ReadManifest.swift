@@ -16,8 +16,7 @@ extension GroupManifest: Manifest {}
 /// What the bytes of a manifest hold.
 enum ReadManifest<Value: Manifest> {
     case valid(Value)
-    /// What is wrong with it, in words.
-    case damaged(String)
+    case damaged(FileDamage)
     /// It has a format of this version, which this program does not know.
     case unknownFormat(Int)
 
@@ -28,13 +27,13 @@ enum ReadManifest<Value: Manifest> {
                 self = .unknownFormat(value.format)
                 return
             }
-            self = value.problem.map { .damaged($0) } ?? .valid(value)
+            self = value.problem.map { .damaged(.other($0)) } ?? .valid(value)
         } catch {
             // A format that is not known cannot be decoded as a rule, but it is not damage.
             if let format = error.format, !Value.knownFormats.contains(format) {
                 self = .unknownFormat(format)
             } else {
-                self = .damaged(error.problem)
+                self = .damaged(error.damage)
             }
         }
     }

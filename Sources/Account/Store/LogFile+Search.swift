@@ -33,10 +33,10 @@ extension LogFile {
     private func sequence(in line: UnsafeRawBufferPointer) throws(Failure) -> Int {
         // Inside a text, the first quote would be preceded by a backslash.
         let name: StaticString = "\"sequence\":"
-        guard let start = line.firstIndex(of: name) else { throw Self.damage("one of its lines is not valid") }
+        guard let start = line.firstIndex(of: name) else { throw Self.damage(.invalidLine) }
         let digits = line[(start + name.utf8CodeUnitCount)...].prefix { (0x30...0x39).contains($0) }
         guard let sequence = Int(String(decoding: digits, as: UTF8.self)) else {
-            throw Self.damage("one of its lines is not valid")
+            throw Self.damage(.invalidLine)
         }
         return sequence
     }
@@ -45,7 +45,7 @@ extension LogFile {
     private func entry(at place: inout Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> LogEntry? {
         guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let line = UnsafeRawBufferPointer(rebasing: bytes[place...end])
-        guard let entry = LogEntry(line: line) else { throw Self.damage("one of its lines is not valid") }
+        guard let entry = LogEntry(line: line) else { throw Self.damage(.invalidLine) }
         place = end + 1
         return entry
     }

@@ -94,8 +94,8 @@ struct LogFile {
         StoreProblem(error, at: StoreLayout.log, affects: .log).failure
     }
 
-    static func damage(_ problem: String) -> Failure {
-        StoreProblem.damaged(StoreLayout.log, problem, affects: .log).failure
+    static func damage(_ damage: FileDamage) -> Failure {
+        StoreProblem.damaged(StoreLayout.log, damage, affects: .log).failure
     }
 
     /// All entries, oldest first.
@@ -105,7 +105,7 @@ struct LogFile {
             try mapped.withBytes { (bytes) throws(Failure) in
                 for line in wholeLines(of: bytes) {
                     guard let entry = LogEntry(line: line) else {
-                        throw Self.damage("the line after entry \(entries.count) is wrong")
+                        throw Self.damage(.other("the line after entry \(entries.count) is wrong"))
                     }
                     entries.append(entry)
                 }
@@ -113,7 +113,7 @@ struct LogFile {
         }
         entries += missing
         for (index, entry) in entries.enumerated() where entry.sequence != index + 1 {
-            throw Self.damage("it lacks entry \(index + 1)")
+            throw Self.damage(.other("it lacks entry \(index + 1)"))
         }
         return entries
     }

@@ -7,8 +7,8 @@ enum ManifestLook: Sendable {
     /// The file has the version that is known.
     case unchanged
     case manifest(GroupManifest, FileVersion)
-    /// What is wrong with it. The version is nil if the file could not be read.
-    case damaged(String, FileVersion?)
+    /// The version is nil if the file could not be read.
+    case damaged(FileDamage, FileVersion?)
     /// It has a format of this version, which this program does not know.
     case unknownFormat(Int, FileVersion)
     case failed(StorageError)
@@ -35,8 +35,8 @@ enum ManifestLook: Sendable {
     private init(_ mapped: MappedBytes, _ version: FileVersion, _ number: Int) {
         switch ReadManifest<GroupManifest>(mapped) {
         case .valid(let manifest) where manifest.number == number: self = .manifest(manifest, version)
-        case .valid(let manifest): self = .damaged("it belongs to group \(manifest.number)", version)
-        case .damaged(let problem): self = .damaged(problem, version)
+        case .valid(let manifest): self = .damaged(.ofGroup(manifest.number), version)
+        case .damaged(let damage): self = .damaged(damage, version)
         case .unknownFormat(let format): self = .unknownFormat(format, version)
         }
     }

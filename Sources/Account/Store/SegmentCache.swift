@@ -35,7 +35,7 @@ struct SegmentCache {
         let path = StoreLayout.segment(reference.number, ofGroup: group)
         let segment = try storing(rows: Segment(reference, at: path, in: storage, check: check))
         guard manifest.segmentColumns.starts(with: segment.columns) else {
-            throw StoreProblem.damaged(path, StoreProblem.foreignColumns).failure
+            throw StoreProblem.damaged(path, .foreignColumns).failure
         }
         if opened.count >= Self.limit { opened = [:] }
         opened[key] = segment

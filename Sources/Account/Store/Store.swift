@@ -225,7 +225,7 @@ final class Store {
         for number in stack {
             guard let reference = group.segment(number) else {
                 throw StoreProblem.damaged(
-                    StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)"
+                    StoreLayout.manifest(ofGroup: group.number), .other("it lacks segment \(number)")
                 ).failure
             }
             opened.append(try segments.open(reference, of: group, in: storage, check: check))

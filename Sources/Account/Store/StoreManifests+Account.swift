@@ -7,7 +7,7 @@ extension StoreManifests {
     mutating func readAccountIfChanged() throws(Failure) {
         // An account without its settings must not seem to have the default ones: backups would be deleted by them.
         guard let version = try Self.accountVersion(in: storage) else {
-            throw Self.accountDamage("the file is missing")
+            throw Self.accountDamage(.missing)
         }
         if version == self.version(of: StoreLayout.account) { return }
         setAccount(try readAccount())
@@ -27,8 +27,8 @@ extension StoreManifests {
         StoreProblem(error, at: StoreLayout.account, affects: .account).failure
     }
 
-    static func accountDamage(_ problem: String) -> Failure {
-        StoreProblem.damaged(StoreLayout.account, problem, affects: .account).failure
+    static func accountDamage(_ damage: FileDamage) -> Failure {
+        StoreProblem.damaged(StoreLayout.account, damage, affects: .account).failure
     }
 
     mutating func rereadAccount() throws(Failure) {
@@ -47,7 +47,7 @@ extension StoreManifests {
         }
         switch ReadManifest<AccountManifest>(mapped) {
         case .valid(let account): return account
-        case .damaged(let problem): throw Self.accountDamage(problem)
+        case .damaged(let damage): throw Self.accountDamage(damage)
         case .unknownFormat(let format): throw StoreProblem.unknownFormat(format).failure
         }
     }

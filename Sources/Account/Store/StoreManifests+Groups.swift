@@ -4,7 +4,7 @@ internal import Storage
 /// The manifests of groups: reading some of them, and recording what was found.
 extension StoreManifests {
     mutating func noteMissing(_ number: Int) {
-        noteDamage(number, "the file is missing")
+        noteDamage(number, .missing)
     }
 
     /// Reads the manifests of groups, as far as they have changed: those of many on all processors.
@@ -44,15 +44,15 @@ extension StoreManifests {
         case .missing: return false
         case .unchanged: break
         case .manifest(let manifest, let version):
-            if let problem = conflict(of: manifest) {
-                noteDamage(number, problem)
+            if let conflict = conflict(of: manifest) {
+                noteDamage(number, conflict)
             } else {
                 setGroup(number, to: manifest)
                 setProblem(nil, ofGroup: number)
             }
             setVersion(version, of: path)
-        case .damaged(let problem, let version):
-            noteDamage(number, problem)
+        case .damaged(let damage, let version):
+            noteDamage(number, damage)
             if let version { setVersion(version, of: path) }
         case .unknownFormat(let format, let version):
             setProblem(.unknownFileFormat(path, format), ofGroup: number)
@@ -65,10 +65,10 @@ extension StoreManifests {
     }
 
     /// What is wrong with a manifest compared with the others.
-    private func conflict(of manifest: GroupManifest) -> String? {
+    private func conflict(of manifest: GroupManifest) -> FileDamage? {
         for backup in manifest.backups {
             guard let other = lookup.backups[backup.id], other != manifest.number else { continue }
-            return "it has backup \(backup.id), which group number \(other) has as well"
+            return .other("it has backup \(backup.id), which group number \(other) has as well")
         }
         return nil
     }
@@ -78,8 +78,8 @@ extension StoreManifests {
         setProblem(.forbidden(error, affects: .group(number: number, name: nil)), ofGroup: number)
     }
 
-    mutating func noteDamage(_ number: Int, _ problem: String) {
+    mutating func noteDamage(_ number: Int, _ damage: FileDamage) {
         let path = StoreLayout.manifest(ofGroup: number)
-        setProblem(.damaged(path, problem, affects: .group(number: number, name: nil)), ofGroup: number)
+        setProblem(.damaged(path, damage, affects: .group(number: number, name: nil)), ofGroup: number)
     }
 }

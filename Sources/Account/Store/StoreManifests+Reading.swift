@@ -96,11 +96,11 @@ extension StoreManifests {
             _ = try group(number)
             guard isOlder(number, than: last.sequence) else { return }
             setVersion(nil, of: StoreLayout.manifest(ofGroup: number))
-            if try readManifest(of: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
+            if try readManifest(of: number), isOlder(number, than: last.sequence) { noteDamage(number, .isOldCopy) }
         case .account:
             guard account.journal?.sequence ?? 0 < last.sequence else { return }
             try rereadAccount()
-            if account.journal?.sequence ?? 0 < last.sequence { throw Self.accountDamage(Self.isOldCopy) }
+            if account.journal?.sequence ?? 0 < last.sequence { throw Self.accountDamage(.isOldCopy) }
         case nil: return
         }
     }
@@ -108,7 +108,4 @@ extension StoreManifests {
     private func isOlder(_ number: Int, than sequence: Int) -> Bool {
         known[number].map { $0.journal?.sequence ?? 0 < sequence } ?? false
     }
-
-    /// What is wrong with a manifest that lacks a change which the log has.
-    static let isOldCopy = "it is older than the last change in the log"
 }

@@ -5,9 +5,6 @@ internal import SystemCalls
 
 /// What can be wrong with a store, or keep it from being changed. None of it is the fault of a part of the command.
 enum StoreProblem {
-    /// What is wrong with a segment of another group, or with columns that its group does not have.
-    static let foreignColumns = "its columns are not those of its group"
-
     // MARK: Opening
 
     /// There is no store in the folder; `newStore` is where a command can create one, there or in another folder.
@@ -34,8 +31,8 @@ enum StoreProblem {
     case refused(StorageError)
     /// A commit failed, and what the storage has now cannot be read.
     case unknownOutcome(StorageError)
-    /// A file, if it is known which one, differs from what was written; what is wrong, in words, and what that affects.
-    case damaged(StoragePath?, String, affects: Affected? = nil)
+    /// A file, if it is known which one, differs from what was written; what is wrong, and what that affects.
+    case damaged(StoragePath?, FileDamage, affects: Affected? = nil)
     /// A store cannot even be opened, because what it consists of is damaged.
     case damagedStore(Failure, store: String)
     /// The user may not access a file.
@@ -55,9 +52,9 @@ enum StoreProblem {
         self = error.damage.map { .damaged(path, $0, affects: affects) } ?? .refused(error)
     }
 
-    /// What is wrong with a file, in words; nil if nothing is.
-    var damage: String? {
-        if case .damaged(_, let problem, _) = self { return problem }
+    /// What is wrong with a file; nil if nothing is.
+    var damage: FileDamage? {
+        if case .damaged(_, let damage, _) = self { return damage }
         return nil
     }
 
@@ -107,10 +104,10 @@ enum StoreProblem {
             Failure(
                 .outcomeUnknown, "it is unknown whether the change was made: \(error.failure.message)",
                 help: "check the group and the log before you try again")
-        case .damaged(let path, let problem, let affected):
+        case .damaged(let path, let damage, let affected):
             Failure(
                 .damaged,
-                "the store is damaged: \(path.map { "\($0): " } ?? "")\(problem)"
+                "the store is damaged: \(path.map { "\($0): " } ?? "")\(damage.words)"
                     + "\(affected.map { "; it affects \($0.words)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still intact")
         case .damagedStore(let failure, let store):
@@ -130,6 +127,18 @@ enum StoreProblem {
             Failure(.cancelled, "interrupted: what has expired is gone, but not all groups are compacted")
         }
     }
+}
+
+extension FileDamage {
+    /// A segment belongs to another group, or has columns that its group does not have.
+    static let foreignColumns = FileDamage.other("its columns are not those of its group")
+    /// A line of the log has been changed.
+    static let invalidLine = FileDamage.other("one of its lines is not valid")
+    /// A manifest lacks a change that the log has.
+    static let isOldCopy = FileDamage.other("it is older than the last change in the log")
+
+    /// A manifest is in the folder of another group.
+    static func ofGroup(_ number: Int) -> FileDamage { .other("it belongs to group \(number)") }
 }
 
 extension StoreProblem {
@@ -195,9 +204,9 @@ extension StorageError: StoreError {
                 .locked, "another process has changed this store in the meantime; nothing was changed",
                 help: "try again")
         case .unexpectedKind(let path):
-            StoreProblem.damaged(path, Self.notAFile).failure
-        case .damaged(let path, let problem):
-            StoreProblem.damaged(path, problem).failure
+            StoreProblem.damaged(path, .irregular).failure
+        case .damaged(let path, let damage):
+            StoreProblem.damaged(path, damage).failure
         case .server(let problem): problem.failure(at: nil)
         case .system(let operation, let path, let number):
             Failure(
@@ -219,7 +228,7 @@ extension SnapshotError: StoreError {
     var failure: Failure {
         switch self {
         case .storage(let error): error.failure
-        case .damaged(let path, let problem): StoreProblem.damaged(path, problem).failure
+        case .damaged(let path, let damage): StoreProblem.damaged(path, damage).failure
         case .unknownFormat(let path, let version): StoreProblem.unknownFileFormat(path, version).failure
         case .cancelled: StoreProblem.interrupted.failure
         }

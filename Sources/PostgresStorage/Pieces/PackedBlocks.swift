@@ -95,6 +95,6 @@ struct PackedBlocks {
             return UnsafeRawBufferPointer(block)
         }
 
-        private var damage: StorageError { .damaged(path, "a block of it cannot be unpacked") }
+        private var damage: StorageError { .damaged(path, .other("a block of it cannot be unpacked")) }
     }
 }

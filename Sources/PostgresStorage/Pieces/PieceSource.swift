@@ -39,7 +39,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
             guard let described = PieceBlocks(entries, arePacked: isPacked),
                 described.blocks.reduce(0, { $0 + $1.bytes }) == bytes
             else {
-                throw .damaged(path, "its list of blocks has been changed")
+                throw .damaged(path, .other("its list of blocks has been changed"))
             }
             let blocks = index.count..<index.count + described.blocks.count
             pieces.append(Piece(start: start, blocks: blocks, isPacked: isPacked))
@@ -72,10 +72,10 @@ final class PieceSource: BlockSource, @unchecked Sendable {
     /// - Throws: `.damaged` if its length or its checksum does not match.
     private func check(_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         guard bytes.count == index.start(of: block + 1) - index.start(of: block) else {
-            throw .damaged(path, "a block of it has the wrong length")
+            throw .damaged(path, .other("a block of it has the wrong length"))
         }
         guard PieceBlocks.checksum(of: bytes) == checksums[block] else {
-            throw .damaged(path, "the checksum of a block is wrong")
+            throw .damaged(path, .other("the checksum of a block is wrong"))
         }
     }
 
@@ -190,5 +190,5 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         }
     }
 
-    private var tooShort: StorageError { .damaged(path, "a piece of it is too short") }
+    private var tooShort: StorageError { .damaged(path, .other("a piece of it is too short")) }
 }

@@ -272,6 +272,6 @@ enum LookRow {
     }
 
     private static func unknown(at path: StoragePath?) -> StorageError {
-        .damaged(path, "the server's answer\(path == nil ? "" : " about it") is not valid")
+        .damaged(path, .other("the server's answer\(path == nil ? "" : " about it") is not valid"))
     }
 }

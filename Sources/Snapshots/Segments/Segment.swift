@@ -62,7 +62,7 @@ public final class Segment {
             throw SnapshotError(reading: error, path)
         }
         guard mapped.bytes.count == reference.bytes else {
-            throw .damaged(path, problem: "it has \(mapped.bytes.count) bytes instead of \(reference.bytes)")
+            throw .damaged(path, .wrongSize(bytes: mapped.bytes.count, expected: reference.bytes))
         }
         let checking = ChecksumCheck(
             mapped, reference.checksum, ahead: blocks == nil && (check == .meanwhile || check == .asNeeded))
@@ -102,7 +102,7 @@ public final class Segment {
     /// value is found only by checking the checksum.
     public func checkRows() throws(SnapshotError) {
         if let problem = fetchProblem.withLock({ $0 }) { throw problem }
-        if hasMalformedRow.load(ordering: .relaxed) { throw .damaged(path, problem: "a line in it is not a recipient") }
+        if hasMalformedRow.load(ordering: .relaxed) { throw .damaged(path, .notARecipient) }
     }
 
     /// Throws if the checksum is wrong. Waits for the check to end.
@@ -112,7 +112,7 @@ public final class Segment {
     }
 
     private static func finish(_ check: ChecksumCheck, _ path: StoragePath) throws(SnapshotError) {
-        if !check.isRight { throw .damaged(path, problem: "its checksum is wrong") }
+        if !check.isRight { throw .damaged(path, .wrongChecksum) }
     }
 
     /// The first line of a segment.
@@ -141,7 +141,7 @@ public final class Segment {
     ) throws(SnapshotError) -> (columns: [String], length: Int) {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let header = Header(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
-        else { throw .damaged(path, problem: "its first line is not the header of a segment") }
+        else { throw .damaged(path, .other("its first line is not the header of a segment")) }
         guard header.version == Header.currentVersion else { throw .unknownFormat(path, header.version) }
         return (header.columns, end + 1)
     }
@@ -217,7 +217,7 @@ public enum SnapshotError: Error, Hashable, Sendable {
     /// The storage refused.
     case storage(StorageError)
     /// A file differs from what was written.
-    case damaged(StoragePath, problem: String)
+    case damaged(StoragePath, FileDamage)
     /// A file has a format of this version, which this program does not know.
     case unknownFormat(StoragePath, Int)
     /// The caller asked to stop.
@@ -225,8 +225,13 @@ public enum SnapshotError: Error, Hashable, Sendable {
 
     /// The error of a required file that could not be read.
     public init(reading error: StorageError, _ path: StoragePath) {
-        self = error.damage.map { .damaged(path, problem: $0) } ?? .storage(error)
+        self = error.damage.map { .damaged(path, $0) } ?? .storage(error)
     }
+}
+
+extension FileDamage {
+    /// A segment has a line that is not a row.
+    public static let notARecipient = FileDamage.other("a line in it is not a recipient")
 }
 
 /// Makes a call that the storage may refuse.

@@ -12,8 +12,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case lost(StoragePath)
     /// What the path names is not what it should be: a link, a folder or a device instead of a file.
     case unexpectedKind(StoragePath)
-    /// One of the storage's own files, if it is known which one, does not hold what it should; what is wrong, in words.
-    case damaged(StoragePath?, String)
+    /// One of the storage's own files, if it is known which one, does not hold what it should.
+    case damaged(StoragePath?, FileDamage)
     /// The system refused; `errno` says why.
     case system(operation: String, path: StoragePath, errno: Int32)
     /// The server that has the files cannot be reached, or refused.
@@ -29,19 +29,16 @@ extension StorageError {
 
     /// What is wrong with the file itself; nil if only the circumstances keep it from being read, such as too many open
     /// files.
-    public var damage: String? {
+    public var damage: FileDamage? {
         switch self {
-        case .missing: "the file is missing"
-        case .unexpectedKind: Self.notAFile
-        case .damaged(_, let problem): problem
+        case .missing: .missing
+        case .unexpectedKind: .irregular
+        case .damaged(_, let damage): damage
         case .locked, .overtaken, .lost, .server: nil
         case .system(_, _, let number):
-            Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
+            Self.damages.contains(number) ? .unreadable(errno: number) : nil
         }
     }
-
-    /// What is wrong with something else in a file's place.
-    public static let notAFile = "it is not a regular file; links are not followed in a store"
 
     /// Whether it says nothing about the file: the server that has it could not be asked.
     public var isOfServer: Bool {

@@ -28,7 +28,7 @@ extension FolderStorage {
         let version = try file.version
         if version != seenSwitch?.version {
             guard let list = SwitchList(try file.map().array) else {
-                throw .damaged(Self.switchFile, "it does not list the current files")
+                throw .damaged(Self.switchFile, .other("it does not list the current files"))
             }
             seenSwitch = SeenSwitch(version: version, paths: Set(list.paths))
         }
@@ -46,7 +46,7 @@ extension FolderStorage {
             if renameat(from.folder, from.name, to.folder, to.name) == 0 { continue }
             guard errno == ENOENT else { throw .system(operation: "rename", path: path, errno: errno) }
             guard try status(of: path) != nil else {
-                throw .damaged(Self.switchFile, "it lists \(path), which does not exist")
+                throw .damaged(Self.switchFile, .other("it lists \(path), which does not exist"))
             }
         }
         for folder in Set(paths.compactMap(\.folder)) { try syncFolder(folder) }

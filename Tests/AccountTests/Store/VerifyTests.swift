@@ -112,7 +112,7 @@ import Testing
         for reference in group.segments {
             let segment = try #require(try test.account.store.open([reference.number], of: group).first)
             let check = SegmentCheck(segment, of: group)
-            #expect(check.problem == nil)
+            #expect(check.damage == nil)
             own[reference.number] = check.counts
         }
         for order in [true, false] {

@@ -101,7 +101,7 @@ import Testing
     @Test func aMalformedSegmentIsNotCompactedInSilence() throws {
         let header = "{\"format\":\"cbs-segment\",\"version\":1,\"columns\":[\"email\"]}\n"
         let segment = try factory.segment(text: header + "[\"a@b.de\"]\nnonsense\n[\"c@b.de\"]\n")
-        #expect(throws: SnapshotError.damaged(segment.path, problem: "a line in it is not a recipient")) {
+        #expect(throws: SnapshotError.damaged(segment.path, .notARecipient)) {
             try compacted([segment], isBottom: true)
         }
     }

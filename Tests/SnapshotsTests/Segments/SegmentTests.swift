@@ -89,7 +89,7 @@ import Testing
             for bit in 0..<8 {
                 var flipped = bytes
                 flipped[index] ^= 1 << bit
-                #expect(try damage(reference, flipped) == .damaged(path, problem: "its checksum is wrong"))
+                #expect(try damage(reference, flipped) == .damaged(path, .wrongChecksum))
             }
         }
         #expect(try damage(reference, bytes) == nil)
@@ -99,9 +99,8 @@ import Testing
         let reference = try factory.segment(records).reference
         let bytes = try factory.storage.map(factory.path(of: 1)).array
         for count in 0..<bytes.count {
-            let problem = "it has \(count) bytes instead of \(bytes.count)"
-            #expect(
-                try damage(reference, Array(bytes.prefix(count))) == .damaged(factory.path(of: 1), problem: problem))
+            let found = try damage(reference, Array(bytes.prefix(count)))
+            #expect(found == .damaged(factory.path(of: 1), .wrongSize(bytes: count, expected: bytes.count)))
         }
         #expect(try damage(reference, bytes + [0x0A]) != nil)
         #expect(try damage(reference, bytes + bytes) != nil)
@@ -110,13 +109,12 @@ import Testing
     @Test func aMissingFileIsDamage() throws {
         let reference = try factory.segment(records).reference
         try factory.storage.remove(factory.path(of: 1))
-        #expect(throws: SnapshotError.damaged(factory.path(of: 1), problem: "the file is missing")) {
+        #expect(throws: SnapshotError.damaged(factory.path(of: 1), .missing)) {
             try factory.open(reference)
         }
         let folder = factory.path(of: 1).appending("x")
         try factory.storage.write("", to: folder.text)
-        let problem = "it is not a regular file; links are not followed in a store"
-        #expect(throws: SnapshotError.damaged(factory.path(of: 1), problem: problem)) { try factory.open(reference) }
+        #expect(throws: SnapshotError.damaged(factory.path(of: 1), .irregular)) { try factory.open(reference) }
     }
 
     @Test(arguments: [
@@ -129,7 +127,8 @@ import Testing
     ])
     func aForeignHeaderIsRefused(text: String) {
         #expect(
-            throws: SnapshotError.damaged(factory.path(of: 1), problem: "its first line is not the header of a segment")
+            throws: SnapshotError.damaged(
+                factory.path(of: 1), .other("its first line is not the header of a segment"))
         ) {
             try factory.segment(text: text)
         }
@@ -148,7 +147,7 @@ import Testing
             let segment = try factory.segment(text: Self.header + before + line + "\n" + after)
             var cursor = StackCursor([segment])
             while cursor.current != nil { cursor.advance() }
-            #expect(throws: SnapshotError.damaged(segment.path, problem: "a line in it is not a recipient")) {
+            #expect(throws: SnapshotError.damaged(segment.path, .notARecipient)) {
                 try segment.checkRead()
             }
         }
