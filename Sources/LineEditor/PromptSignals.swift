@@ -8,34 +8,29 @@ final class PromptSignals {
     /// Where the signal handler writes. There is only one terminal, so one descriptor is enough.
     private static let writeEnd = Atomic<Int32>(-1)
 
-    /// Becomes readable when a signal has arrived.
-    let descriptor: Int32
-    private let input: Int32
+    private let pipe: PipeEnds
     private var earlier: [(signal: Int32, action: sigaction)] = []
 
     /// Nil if the system has no descriptors left.
     init?() {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return nil }
-        for end in ends {
-            _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        }
-        descriptor = ends[0]
-        input = ends[1]
+        guard let pipe = PipeEnds() else { return nil }
+        pipe.makeNonblocking()
+        self.pipe = pipe
     }
+
+    /// Becomes readable when a signal has arrived.
+    var descriptor: Int32 { pipe.read }
 
     deinit {
         end()
-        close(descriptor)
-        close(input)
+        pipe.close()
     }
 
     /// Watches signals from now on; those that arrived before are forgotten.
     func begin() {
         end()
         while next() != nil {}
-        Self.writeEnd.store(input, ordering: .sequentiallyConsistent)
+        Self.writeEnd.store(pipe.write, ordering: .sequentiallyConsistent)
         for signal in Self.watched {
             var before = sigaction()
             guard sigaction(signal, nil, &before) == 0 else { continue }

@@ -37,6 +37,9 @@ public enum SystemCalls {
         return String(cString: real)
     }
 
+    /// The same as `realPath(_:)`, or the path as it is if that finds nothing.
+    public static func resolved(_ path: String) -> String { realPath(path) ?? path }
+
     /// Makes reads and writes of a descriptor bypass the system's cache, or stops that. See `O_DIRECT` in open(2).
     ///
     /// - Returns: Whether the file system supports it.
@@ -107,6 +110,16 @@ extension SystemCalls {
             guard opened == descriptor else { return false }
         }
         return true
+    }
+}
+
+extension SystemCalls {
+    /// Lets a signal reach this thread: the program that started this one may have left it blocked.
+    package static func unblock(_ signal: Int32) {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, signal)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 }
 

@@ -17,7 +17,7 @@ public struct StoreLocation: Hashable, Sendable {
         indirect case overlay(Place)
 
         /// Whether nothing that is done there remains.
-        var isOverlay: Bool { if case .overlay = self { true } else { false } }
+        public var isOverlay: Bool { if case .overlay = self { true } else { false } }
 
         /// The place that an address names.
         public init(_ address: StoreAddress) {

@@ -51,7 +51,7 @@ public final class OverlayFiles: UserFiles {
         if let real = SystemCalls.realPath(path) { return real }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let folder = StoreFence.parent(of: path)
-        return "\(SystemCalls.realPath(folder) ?? folder)/\(name)"
+        return "\(SystemCalls.resolved(folder))/\(name)"
     }
 }
 

@@ -86,7 +86,7 @@ extension Account {
     public func storeInfo() throws(Failure) -> StoreInfo {
         try checkAllWhole()
         let name = location.place.name
-        let place = if case .overlay = location.place { "\(name) (simulated)" } else { name }
+        let place = location.place.isOverlay ? "\(name) (simulated)" : name
         let files = try StoreFiles(store.storage)
         let groups = try store.groups.values
         return StoreInfo(

@@ -10,13 +10,10 @@ public enum HeldLeases {
 
     /// A pipe from the signal handler to the threads of leases. Making it, for the first lease, also installs what
     /// gives locks back at the end.
-    private static let pipeEnds: (read: Int32, write: Int32) = {
+    private static let pipe: PipeEnds? = {
         atexit { for lease in HeldLeases.leases.withLock({ $0 }) { lease.end() } }
         for signal in [SIGTERM, SIGHUP] { endProgram(by: signal) }
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return (-1, -1) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return (ends[0], ends[1])
+        return PipeEnds()
     }()
 
     /// Makes a signal that ends the program give the locks back first. A signal that is ignored stays ignored.
@@ -25,19 +22,15 @@ public enum HeldLeases {
         guard sigaction(signal, nil, &action) == 0, action.handler == nil else { return }
         action.handler = { HeldLeases.endProgram(status: 128 + $0) }
         sigaction(signal, &action, nil)
-        // The program that started this one may have left the signal blocked.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, signal)
-        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        SystemCalls.unblock(signal)
     }
 
-    /// The descriptor that a lease's thread waits for besides its own end.
-    static var endOfProgram: Int32 { pipeEnds.read }
+    /// The descriptor that a lease's thread waits for besides its own end; -1 if there is none.
+    static var endOfProgram: Int32 { pipe?.read ?? -1 }
 
     static func add(_ lease: Lease) {
         leases.withLock { $0.append(lease) }
-        writing.store(pipeEnds.write, ordering: .relaxed)
+        writing.store(pipe?.write ?? -1, ordering: .relaxed)
     }
 
     static func remove(_ lease: Lease) {
@@ -67,7 +60,7 @@ public enum HeldLeases {
     /// Gives every lock back and ends the program, on the thread of a lease that was woken by the handler.
     static func endProgram() {
         var status: UInt8 = 0
-        guard SystemCalls.read(pipeEnds.read, &status, 1) == 1 else { return }
+        guard SystemCalls.read(endOfProgram, &status, 1) == 1 else { return }
         for lease in leases.withLock({ $0 }) { lease.release() }
         _exit(Int32(status))
     }

@@ -17,31 +17,13 @@ final class Lease: @unchecked Sendable {
     private let session: PostgresSession
     private let token: String
     /// Written to when the thread should end; nil if there is no thread.
-    private let signal: Pipe?
+    private let signal: PipeEnds?
     private var thread: WorkerThread?
-
-    /// The ends of a pipe.
-    struct Pipe {
-        let read: Int32
-        let write: Int32
-
-        /// Nil if the system has no descriptors left.
-        init?() {
-            var ends: [Int32] = [-1, -1]
-            guard pipe(&ends) == 0 else { return nil }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-            (read, write) = (ends[0], ends[1])
-        }
-
-        func close() {
-            for end in [read, write] { _ = SystemCalls.close(end) }
-        }
-    }
 
     /// Takes over the lock that the session holds, and renews it from now on.
     ///
     /// - Parameter makePipe: Makes the pipe that ends the renewal.
-    init(_ session: PostgresSession, token: String, makePipe: () -> Pipe? = { Pipe() }) {
+    init(_ session: PostgresSession, token: String, makePipe: () -> PipeEnds? = { PipeEnds() }) {
         self.session = session
         self.token = token
         signal = makePipe()

@@ -9,7 +9,7 @@ enum ShellPrompt {
     static func of(_ program: Program) -> Prompt {
         prompt(
             name: name(of: program.location.place), isReadOnly: program.location.isReadOnly,
-            isRehearsal: program.location.isRehearsal, clock: program.clock, zone: program.account.zone,
+            isRehearsal: program.location.place.isOverlay, clock: program.clock, zone: program.account.zone,
             width: TerminalWindow.width(of: STDOUT_FILENO) ?? 80)
     }
 
@@ -40,15 +40,7 @@ enum ShellPrompt {
         case .server(let address): return address.account ?? address.words
         case .overlay(let base): return name(of: base)
         case .folder(let folder):
-            let path = SystemCalls.realPath(folder) ?? folder
-            return path.split(separator: "/").last.map(String.init) ?? "/"
+            return SystemCalls.resolved(folder).split(separator: "/").last.map(String.init) ?? "/"
         }
-    }
-}
-
-extension StoreLocation {
-    /// Whether changes are made to a copy in memory, of which nothing remains.
-    fileprivate var isRehearsal: Bool {
-        if case .overlay = place { true } else { false }
     }
 }

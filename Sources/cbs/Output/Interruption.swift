@@ -29,11 +29,7 @@ enum Interruption {
         var action = sigaction()
         action.handler = handler
         sigaction(SIGINT, &action, nil)
-        // A parent process may have left it blocked.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigprocmask(SIG_UNBLOCK, &signals, nil)
+        SystemCalls.unblock(SIGINT)
     }
 
     /// From now on, Ctrl-C never ends the program: a person is typing, and may mean the next line.

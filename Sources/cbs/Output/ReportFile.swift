@@ -12,8 +12,8 @@ enum ReportFile {
     /// - Throws: `usage` for a script, `invalid-value` for a path into a store, `storage` for a file that the user may
     ///   not write, or in a folder that does not exist.
     static func check(_ path: String, besides scripts: [String]) throws(Failure) {
-        let target = SystemCalls.realPath(path) ?? path
-        let isScript = scripts.contains { (SystemCalls.realPath($0) ?? $0) == target }
+        let target = SystemCalls.resolved(path)
+        let isScript = scripts.contains { SystemCalls.resolved($0) == target }
         guard !isScript, !path.lowercased().hasSuffix(ScriptFiles.fileExtension) else {
             throw ProgramProblem.reportIsScript(path).failure
         }

@@ -170,7 +170,7 @@ extension Interpreter.Settings {
     mutating func connect() {
         homeFolder = UserFolder.home
         isCancelled = { Interruption.isRequested }
-        identity = { SystemCalls.realPath($0) ?? $0 }
+        identity = SystemCalls.resolved
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
         makeQueryText = { format, columns in RowFileText(format, columns: columns) }

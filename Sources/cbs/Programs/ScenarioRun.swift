@@ -85,7 +85,7 @@ struct ScenarioRun {
             outcome.interruption = interrupted.error
             return outcome
         }
-        var outputs = OutputUpdates(resolvingBy: Self.realPath)
+        var outputs = OutputUpdates(resolvingBy: SystemCalls.resolved)
         for entry in waiting { outputs.add(entry) }
         for entry in waiting { try report(outputs.final(entry)) }
         try write(self.report.ending(tally))
@@ -119,11 +119,6 @@ struct ScenarioRun {
     static func titled(_ files: [LoadedFile]) -> [LoadedFile] {
         let runner = makeRunner()
         return files.map { if case .checked(let file) = $0 { .checked(runner.titled(file)) } else { $0 } }
-    }
-
-    /// The path of a file without links and without `..`; as it is if the file is gone.
-    private static func realPath(_ path: String) -> String {
-        SystemCalls.realPath(path) ?? path
     }
 
     private func replace(_ script: String, with text: [UInt8]) throws {

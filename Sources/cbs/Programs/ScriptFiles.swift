@@ -45,7 +45,7 @@ struct ScriptFiles {
     }
 
     private mutating func addFile(_ path: String) {
-        if known.insert(SystemCalls.realPath(path) ?? path).inserted { names.append(path) }
+        if known.insert(SystemCalls.resolved(path)).inserted { names.append(path) }
     }
 
     private mutating func addFolder(_ folder: String) {
