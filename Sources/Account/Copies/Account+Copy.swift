@@ -29,7 +29,7 @@ extension Account {
                 throw CopyProblem.refused(reason, target: folder, store: name).failure
             }
             try bringToPresentFormat()
-            try Self.ensureFolder(folder)
+            try StoreFolder.ensure(folder)
             return try copy(into: FolderStorage(root: folder), named: folder)
         case .server(let target):
             if case .server(target) = location.place {

@@ -42,7 +42,7 @@ extension Account {
         let old: any Storage
         switch source {
         case .folder(let folder):
-            if isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, newStore: nil).failure }
+            if StoreFolder.isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, newStore: nil).failure }
             old = FolderStorage(root: folder)
         case .server(let address):
             guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
@@ -60,7 +60,7 @@ extension Account {
             throw StoreProblem.noStore(folder: source.words, newStore: nil).failure
         }
         let purpose = NewStore.salvage(from: source.words, free: StoreAddress.free(like: target))
-        var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))
+        var salvage = StoreSalvage(old, try StoreFolder.make(target, for: purpose))
         return try salvage.run()
     }
 }

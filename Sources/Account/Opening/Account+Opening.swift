@@ -1,0 +1,149 @@
+public import PostgresStorage
+public import Recipients
+internal import Storage
+
+/// What was made for a new store.
+public struct CreationResult: Hashable, Sendable {
+    /// Whether that includes the store itself.
+    public let isStore: Bool
+    /// What was done to the tables; nil in a folder.
+    public let schema: SchemaChange?
+}
+
+/// An account as a server lists it.
+public struct AccountListing: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// When it was made, by the server's clock.
+    public let created: Instant
+    /// How many groups it has that are not deleted.
+    public let groups: Int
+}
+
+extension Account {
+    /// Opens a store.
+    ///
+    /// - Parameters:
+    ///   - location: Where the store is, and whether it may be changed.
+    ///   - createsFolder: Whether a folder that does not exist or is empty becomes a store, as the user's default one
+    ///     does.
+    /// - Throws: `storage` for a folder that is not a store, naming `cbs init`.
+    public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
+        let storage: any Storage
+        let store: Store
+        do throws(Failure) {
+            storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
+            store = try Store(storage, hasLooked: true)
+        } catch {
+            guard error.code == .damaged else { throw error }
+            throw StoreProblem.damagedStore(error, store: location.place.name).failure
+        }
+        let isOverlay = location.place.isOverlay
+        let account = Account(store, isOverlay ? location.forRehearsal : location)
+        if let user = storage.user { account.user = user }
+        if isOverlay { try account.standStill() }
+        return account
+    }
+
+    private static func openStorage(
+        _ place: StoreLocation.Place,
+        createsFolder: Bool,
+        isReadOnly: Bool
+    ) throws(Failure) -> any Storage {
+        switch place {
+        case .memory:
+            let storage = MemoryStorage()
+            try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+            return storage
+        case .folder(let folder):
+            return try StoreFolder.open(folder, creates: createsFolder && !isReadOnly)
+        case .server(let address):
+            return try openServer(address)
+        case .overlay(let base):
+            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: isReadOnly))
+        }
+    }
+
+    /// The storage of an account on a server.
+    static func openServer(_ address: ServerAddress) throws(Failure) -> PostgresStorage {
+        guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
+        return try reaching(address) { () throws(StorageError) in
+            let storage = try PostgresStorage(address, account: name)
+            // Its creation was interrupted.
+            if try storage.version(of: StoreLayout.account) == nil { throw .server(.noAccount(name)) }
+            return storage
+        }
+    }
+
+    /// An account that reads what this one holds now, and keeps every change in memory. It has this one's clock.
+    public func rehearsal() throws(Failure) -> Account {
+        let account = Account(try Store(OverlayStorage(over: store.storage)), location.forRehearsal)
+        account.isCancelled = isCancelled
+        account.progress = progress
+        account.user = user
+        account.systemNow = systemNow
+        return account
+    }
+
+    /// Makes a store: in a folder that does not exist or is empty, or on a server, whose tables are made or migrated
+    /// first.
+    ///
+    /// - Parameters:
+    ///   - address: Where to make it; on a server without an account, only the tables are made.
+    ///   - simulatesClock: Whether its clock stands still and moves only when told.
+    /// - Returns: What was made.
+    @discardableResult
+    public static func create(at address: StoreAddress, simulatesClock: Bool) throws(Failure) -> CreationResult {
+        let now = simulatesClock ? Clock.simulatedStart : nil
+        switch address {
+        case .folder(let folder):
+            try Store.create(in: try StoreFolder.make(folder), simulatedNow: now)
+            return CreationResult(isStore: true, schema: nil)
+        case .server(let address):
+            let schema = try reaching(address) { () throws(StorageError) in try Schema.install(at: address) }
+            guard address.account != nil else { return CreationResult(isStore: false, schema: schema) }
+            let storage = try makeAccount(at: address)
+            if try Store.exists(in: storage) { throw StoreProblem.accountAlready(address.words).failure }
+            try Store.create(in: storage, simulatedNow: now)
+            return CreationResult(isStore: true, schema: schema)
+        }
+    }
+
+    /// Makes an account on a server. If there is one with this name, nothing in it changes.
+    static func makeAccount(at address: ServerAddress) throws(Failure) -> PostgresStorage {
+        guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
+        return try reaching(address, makesAccount: true) { () throws(StorageError) in
+            do throws(StorageError) {
+                return try PostgresStorage(address, account: name)
+            } catch {
+                guard error == .server(.noAccount(name)) else { throw error }
+            }
+            try Schema.makeAccount(name, at: address)
+            return try PostgresStorage(address, account: name)
+        }
+    }
+
+    /// The accounts on a server that this user may see, by name.
+    ///
+    /// - Throws: `usage` for a folder, `storage` for a server that has no accounts or cannot be reached.
+    public static func list(at address: StoreAddress) throws(Failure) -> [AccountListing] {
+        guard case .server(let server) = address else { throw StoreAddressProblem.folder(address.words).failure }
+        let found = try reaching(server) { () throws(StorageError) in
+            try Schema.accounts(
+                at: server, counting: StoreLayout.anyManifest, without: GroupManifest.deletionMark)
+        }
+        let order = NameOrder(found.map(\.account))
+        return found.sorted { order[$0.account] < order[$1.account] }.map {
+            AccountListing(name: $0.account, created: Instant(microseconds: $0.created), groups: $0.files)
+        }
+    }
+
+    /// Stops the clock at the base's present: an overlay's time moves only when told to.
+    private func standStill() throws(Failure) {
+        guard store.account.simulatedNow == nil else { return }
+        var manifest = store.account
+        readClock()
+        manifest.simulatedNow = now
+        try store.commit(manifest, nil)
+    }
+}
