@@ -231,7 +231,7 @@ import Testing
             try() { cbs accounts "$SECRET" 2>&1 | sed 's/: connection to .* failed:/: …:/'; }
             until try | grep -q password; do sleep 0.1; done
             try; PGPASSWORD=wrong try; PGPASSWORD=right try | head -n 1
-            # The servers accept the password, but are no standbys.
+            # The servers accept the password, but are not standbys.
             ONE=$SECRET
             HOST=${ONE#*@}
             HOST=${HOST%%/*}

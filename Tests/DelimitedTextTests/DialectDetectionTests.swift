@@ -77,7 +77,7 @@ import Testing
     @Test(arguments: [
         ("Kunden, Stand 1.5.\n\nemail;name\na@b.de;Anna\n", 1, ";"), ("email\na@b.de\n", 0, ","),
         ("Liste\nvon;uns\nname;email\nAnna;a@b.de\n", 2, ";"), ("Liste\nemail\na@b.de\n", 1, ","),
-        // A row before it: then the word is no header.
+        // A row before it: then the word is not a header.
         ("kontakt,typ\na@b.de,x\nc@d.de,email\n", 0, ","), ("a@b.de,email\n", 0, ","),
         (String(repeating: "Titel\n", count: 30) + "email,name\n", 0, ","),
     ])

@@ -44,7 +44,7 @@ enum FuzzTarget {
             if records.cellCount(of: record) > 16_384 { return ["a row is too wide"] }
             for cell in 0..<records.cellCount(of: record)
             where (try? UTF8Span(validating: Array(records.cell(cell, of: record)).span)) == nil {
-                return ["a cell is no text"]
+                return ["a cell is not text"]
             }
         }
         return []

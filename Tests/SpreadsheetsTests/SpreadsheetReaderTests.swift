@@ -307,7 +307,7 @@ import Testing
         #expect(throws: SpreadsheetProblem.tooLarge("a tag is longer than 8 MiB")) { try rows(workbook) }
     }
 
-    /// Many short comments are no long tag.
+    /// Many short comments are not a long tag.
     @Test func commentsAreReadInPieces() throws {
         let comments = String(repeating: "<!-- \(String(repeating: "x", count: 1000)) -->", count: 10_000)
         #expect(try rows(TestWorkbook(sheets: [("A", comments + row(1, "<c><v>1</v></c>"))])) == [["1", "1"]])

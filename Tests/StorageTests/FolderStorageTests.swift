@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 @Suite struct FolderStorageTests {
-    /// Some file systems cannot sync folders, which is no error. For a file it is one.
+    /// Some file systems cannot sync folders, which is not an error. For a file it is one.
     @Test func aFileThatCannotBeSyncedIsAnError() throws {
         let folder = try TemporaryFolder()
         let path = StoragePath("file")

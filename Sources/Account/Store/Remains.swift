@@ -54,7 +54,7 @@ struct Remains {
         do throws(StorageError) {
             return LockFile.isContent(try storage.map(StoreLayout.lock).array)
         } catch {
-            // What is no regular file is not ours, nor is what may not be read.
+            // Anything but a regular file is not ours, nor is what may not be read.
             switch error {
             case .unexpectedKind: return false
             default:

@@ -102,7 +102,7 @@ extension Parser {
     /// The hint for a number with a comma before each group of three digits, as tables show it: for `3,191`, `3191`.
     ///
     /// - Parameter start: The first group, before a comma.
-    /// - Returns: Nil if that is no such number.
+    /// - Returns: Nil if it is not such a number.
     func numberWithoutSeparators(from start: Int) -> SyntaxProblem.Hint? {
         guard start >= 0 else { return nil }
         var digits = text(lexed.tokens[start])

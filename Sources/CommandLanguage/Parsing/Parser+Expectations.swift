@@ -151,7 +151,7 @@ extension Parser {
         return HintLength.statement.fits(statement) ? .instead("write \(statement)") : .usage(syntax)
     }
 
-    /// Whether the token before the current one is the id of a backup, which is no part of a name.
+    /// Whether the token before the current one is the id of a backup, which is not part of a name.
     private var isAfterID: Bool {
         guard index > 1, BackupNumber.isWritten(text(previous)) else { return false }
         return ["backup", "restore"].contains { isKeyword($0, lexed.tokens[index - 2]) }

@@ -34,7 +34,7 @@ extension Evaluator {
     }
 
     /// Reads from a state. If a number names no group, the help says how to name the backup with that id; if a field
-    /// of the row that a condition tests does, that it is no name.
+    /// of the row that a condition tests names none, that a field is not a name.
     func read<Result>(
         _ reference: StateReference,
         _ call: (Account, RecipientSource) throws(Failure) -> Result

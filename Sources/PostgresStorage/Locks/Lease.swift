@@ -8,7 +8,7 @@ import SystemCalls
 /// A renewal that fails has no consequences. The server refuses a commit once another writer has taken the lock, and
 /// not before.
 ///
-/// Sendable: only the thread changes, once, and only whoever ends the lease changes it.
+/// Sendable: `thread` is the only property that changes: whoever ends the lease clears it.
 final class Lease: @unchecked Sendable {
     /// How long a lock lasts by the server's clock, in seconds, and how often it is renewed, in milliseconds.
     static let seconds = 10

@@ -17,7 +17,7 @@ struct ConsentColumns {
     ///   - chosen: The user's mappings, by the index of their columns.
     ///   - ownDate: The column that is certain to hold the dates of leaving.
     ///   - exported: The columns that are fields of the group that the file was exported from, and what becomes of
-    ///     those about consent; nil if the file is no export.
+    ///     those about consent; nil if the file is not an export.
     init(
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],

@@ -51,7 +51,7 @@ extension String {
 ///   - word: A word in lower case.
 ///   - other: Another one.
 ///   - distance: Their edit distance. A negation is what explains a part of it: `eleted` is not the opposite of
-///     `deleted`, whose first two letters are no prefix then.
+///     `deleted`, whose first two letters are not a prefix then.
 private func areOpposite(_ word: [Character], _ other: [Character], _ distance: Int) -> Bool {
     if distance == 0 { return false }
     if let one = String(word).stateOfSwitch, let two = String(other).stateOfSwitch { return one != two }

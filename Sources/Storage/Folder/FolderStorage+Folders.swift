@@ -38,7 +38,7 @@ extension FolderStorage {
     }
 
     /// Refuses a path that leads through anything but folders, symbolic links above all: only the store's own folder
-    /// may be a link, since a person named it. A missing folder is no reason here; whoever opens the file will find it
+    /// may be a link, since a person named it. A missing folder is not refused here; whoever opens the file will find it
     /// missing.
     func checkFolders(of path: StoragePath) throws(StorageError) {
         var next = path.folder

@@ -243,7 +243,7 @@ extension Account {
     func snapshot() throws -> [String] {
         var lines = ["\(settings)"]
         for group in try groups() {
-            // How much room it takes is no part of what happened to it.
+            // How much room it takes is not part of what happened to it.
             lines.append(
                 "\(group.name) \(group.counts) \(group.ownSetting) \(group.backups) \(group.created) \(group.fields)")
             lines += try activity(of: group.name).map { "\($0)" }
@@ -253,7 +253,7 @@ extension Account {
             lines.append("\(backup)")
             lines += try people(.backup(.id(backup.id)))
         }
-        // When segments are trimmed is no part of what users see.
+        // When segments are trimmed is not part of what users see.
         let log = try log().filter { $0.action != .compact }
         return lines + log.map { "\($0.at) \($0.action.rawValue) \($0.group ?? "") \($0.backup ?? 0) \($0.note ?? "")" }
     }

@@ -68,7 +68,7 @@ import Testing
         #expect(try saved.people(.group("News")).count == 1)
     }
 
-    /// That it has no recipients that could be damaged is no good news.
+    /// That it has no recipients that could be damaged is not good news.
     @Test func ofADeletedGroupOnlyBackupsCanBeRead() throws {
         let storage = MemoryStorage()
         try Store.create(in: storage, simulatedNow: Clock.simulatedStart)

@@ -106,7 +106,7 @@ import Testing
         #expect(try exported(.jsonl, showing: Self.whole) == exported(.jsonl))
     }
 
-    /// A line with nothing in it would be no row.
+    /// A line with nothing in it would not be a row.
     @Test func aMissingValueAloneIsAnEmptyText() throws {
         let lines = String(decoding: try exported(.csv, showing: ["source"]), as: UTF8.self)
         #expect(lines == "source\n" + String(repeating: "\"\"\n", count: 9_001))

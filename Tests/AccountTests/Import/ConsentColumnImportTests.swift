@@ -360,7 +360,7 @@ import Testing
         #expect(try test.importCSV(csv, into: "News").remarks.isEmpty)
     }
 
-    /// Why somebody left is no flag, but nobody should overlook it.
+    /// Why somebody left is not a flag, but nobody should overlook it.
     @Test func reasonsForLeavingAreNoted() throws {
         let result = try test.importCSV("email;Abmeldegrund\na@example.com;zu viele Mails\n", into: "News", new: true)
         let remark = try #require(result.remarks.first)

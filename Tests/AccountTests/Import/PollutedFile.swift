@@ -1,7 +1,7 @@
 import TestSupport
 
 /// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, blank rows
-/// and a footer, wrong dates and what is no address. Everything follows from the seed.
+/// and a footer, wrong dates and what is not an address. Everything follows from the seed.
 struct PollutedFile {
     /// A row of the file.
     struct Row {
@@ -100,7 +100,7 @@ struct PollutedFile {
             isRejected = isRejected || !surplus.allSatisfy(Self.isWhiteSpace)
         }
         let raw = cells.map { cell($0, quotes: oneIn(8)) }.joined(separator: "\(delimiter)")
-        // A line of spaces and delimiters is no row.
+        // A line of spaces and delimiters is not a row.
         guard raw.contains(where: { $0 != delimiter && !Self.isWhiteSpace("\($0)") }) else { return }
         rows.append(Row(raw: raw, line: line, address: isRejected ? nil : Self.normalized(address)))
         append(line: raw)

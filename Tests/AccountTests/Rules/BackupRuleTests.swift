@@ -40,7 +40,7 @@ import Testing
         expectFailure(.unknownGroup) { try test.account.group("News") }
     }
 
-    /// A backup of what cannot be read is no use, and somebody must hear of it while there is still another copy.
+    /// A backup of what cannot be read is of no use, and somebody must hear of it while there is still another copy.
     @Test func deletingADamagedGroupWarns() throws {
         let storage = MemoryStorage()
         try Store.create(in: storage, simulatedNow: Clock.simulatedStart)

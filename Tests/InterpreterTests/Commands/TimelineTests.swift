@@ -33,13 +33,13 @@ struct TimelineTests {
         #expect(record["to"] == .instant(try #require(Instant("2026-01-04"))))
         #expect(record["now"] == .instant(try #require(Instant("2026-01-03T12:00"))))
         guard case .rows(let groups) = record["groups"] else {
-            Issue.record("groups are no rows")
+            Issue.record("groups are not rows")
             return
         }
         #expect(groups.columns == ["group", "backups"])
         #expect(groups.records.map { $0["group"] } == [.text("A & <B>"), .text("Empty"), .text("N")])
         guard case .rows(let backups) = groups.records.map({ $0["backups"] }).last else {
-            Issue.record("backups are no rows")
+            Issue.record("backups are not rows")
             return
         }
         #expect(backups.columns == RowFields.of(.backups).names)

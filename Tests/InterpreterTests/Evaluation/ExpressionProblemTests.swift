@@ -33,7 +33,7 @@ struct ExpressionProblemTests {
         #expect(problem?.location != nil)
     }
 
-    /// Numbers beyond what ids are made of are no backup's, and never another's.
+    /// Numbers beyond what ids are made of name no backup, and never another one.
     @Test(arguments: [
         "show backup 99999999999999999999", "restore backup 18446744073709551617", "restore 9223372036854775808",
         "show backup (99999999999999999999)", "let id = \"99999999999999999999\"; show backup $id",

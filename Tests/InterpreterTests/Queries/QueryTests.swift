@@ -119,7 +119,7 @@ struct QueryTests {
         #expect(laboratory.recording.printed.count == 3)
     }
 
-    /// Whoever leaves the pager has seen enough; that is no error.
+    /// Whoever leaves the pager has seen enough; that is not an error.
     @Test func rowsEndWhenNobodyWantsMore() throws {
         let laboratory = try Laboratory.withRecipients()
         laboratory.recording.wanted = 2

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: [
-        // A spreadsheet's serial number, a year, and what else is no second.
+        // A spreadsheet's serial number, a year, and what else does not name a second.
         "45292", "2024", "1", "7", "99999999", "20241231", "19700101", "20241332", "0000-00-01", "gestern", "31.12.24",
         "31.13.2024",
         "29.2.2023", "31.12.2024 24:00", "31.12.2024 23:59 Uhr", "31.12-2024",

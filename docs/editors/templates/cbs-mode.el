@@ -30,7 +30,7 @@
 
 (defconst cbs-mode--statements
   '({{statements}})
-  "The words that begin a statement which is no command.")
+  "The words that begin a statement which is not a command.")
 
 (defconst cbs-mode--rows
   '({{rows}})
@@ -78,7 +78,7 @@
       end)))
 
 (defun cbs-mode--next-variable (limit)
-  "Find the next variable before LIMIT that is no literal text."
+  "Find the next variable before LIMIT that is not literal text."
   (let ((name "[[:alpha:]_][[:alnum:]_]*\\(?:\\.[[:alpha:]_][[:alnum:]_]*\\)*")
         (found nil))
     (while (and (not found) (re-search-forward (concat "\\$\\(?:" name "\\|{" name "}\\)") limit t))
