@@ -70,7 +70,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                     result =
                         hasRow
                         ? apply(row, from: start, &lines)
-                        : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
+                        : merge.apply(row, to: join.stored, prior: prior(row, join.stored), into: &lines)
                 } else if let stored = join.stored {
                     leaving.wasSkipped = merge.saysLeft(row, of: stored)
                 }
@@ -183,9 +183,9 @@ struct ImportPolicy: MergePolicy, ~Copyable {
 
     /// What is known about somebody who is not in the group: whether the group remembers that they left.
     @inline(__always)
-    private func known(_ row: Row, _ stored: Row?) -> Knowledge? {
+    private func prior(_ row: Row, _ stored: Row?) -> PriorConsent? {
         guard stored == nil, !merge.memory.isEmpty else { return nil }
-        return merge.memory.date(of: row.key).map(Knowledge.left)
+        return merge.memory.date(of: row.key).map(PriorConsent.left)
     }
 
     /// Applies another row with the same address to the recipient that the rows before have resulted in.

@@ -67,15 +67,15 @@ final class RecipientMerge {
     /// - Parameters:
     ///   - incoming: A row with this merge's columns.
     ///   - stored: The recipient in the group; nil for a new one.
-    ///   - known: What else is known about a new recipient, such as that the group remembers them; nil for nothing.
+    ///   - prior: What is known about a new recipient, such as that the group remembers them; nil for nothing.
     ///   - buffer: Receives the row, with its line end.
     func apply(
         _ incoming: Row,
         to stored: Row?,
-        known: Knowledge? = nil,
+        prior: PriorConsent? = nil,
         into buffer: inout ByteBuffer
     ) -> Outcome {
-        if stored == nil, known == nil, !hasMarkedRows { return writeNew(incoming, into: &buffer) }
+        if stored == nil, prior == nil, !hasMarkedRows { return writeNew(incoming, into: &buffer) }
         var cells = incoming.cells
         let said = SignUp(reading: &cells)
         var storedCells = stored?.cells
@@ -88,7 +88,7 @@ final class RecipientMerge {
         let mark = mark(of: incoming)
         let isUndated = saysLeftNow(mark, stored: storedSignUp)
         let decision = decide(
-            said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, known: known)
+            said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, prior)
 
         var row = RowEncoder()
         row.begin(incoming.key, decision.signUp, in: &buffer)
@@ -180,21 +180,21 @@ final class RecipientMerge {
     ///   - isUndated: Whether the row says that the recipient has left at an unknown time.
     ///   - isPending: Whether it says that they have not confirmed.
     ///   - stored: The sign-up information in the group; nil for a new recipient.
-    ///   - elsewhere: What else is known about a new recipient.
+    ///   - prior: What is known about a new recipient; nil for nothing.
     private func decide(
         _ said: SignUp,
         isUndated: Bool,
         isPending: Bool,
         stored: SignUp?,
-        known elsewhere: Knowledge?
+        _ prior: PriorConsent?
     ) -> ConsentRule.Outcome {
         if let stored, leavesSignUp { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
         var said = said
         if isUndated, said.deactivated == nil { said.deactivated = max(now, stored?.activated ?? now) }
         let asNew = signUpOfNew(said, isPending: isPending)
         var known = stored
-        if stored == nil, let elsewhere {
-            switch elsewhere {
+        if stored == nil, let prior {
+            switch prior {
             case .signUp(let signUp): known = signUp
             case .left(let date):
                 return consent.outcome(left: date, incoming: asNew, said: said, isUndated: isUndated)

@@ -8,7 +8,7 @@ struct RestoredRows: AddressStreams {
     /// The row to restore; nil if the state has none, or if the filter leaves it out.
     private(set) var incoming: Row?
     /// What else is known about somebody who is not in the group.
-    private(set) var known: Knowledge?
+    private(set) var prior: PriorConsent?
     private var difference: DifferenceCursor
     private var history: ConsentHistory
     private let segments: [Segment]
@@ -49,8 +49,8 @@ struct RestoredRows: AddressStreams {
         self.stored = stored
         incoming = row
         if let row, let filter, !(try filter(row)) { incoming = nil }
-        known = nil
-        if let incoming, stored == nil { known = try history.find(incoming.key) }
+        prior = nil
+        if let incoming, stored == nil { prior = try history.find(incoming.key) }
         return true
     }
 }
@@ -97,7 +97,7 @@ struct RestorePolicy: MergePolicy, ~Copyable {
             return isErased ? .erased : .skipped
         }
         let start = lines.count
-        let outcome = merge.apply(incoming, to: rows.stored, known: rows.known, into: &lines)
+        let outcome = merge.apply(incoming, to: rows.stored, prior: rows.prior, into: &lines)
         noteResult(Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line), of: incoming)
         return .written(outcome)
     }

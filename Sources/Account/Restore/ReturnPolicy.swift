@@ -8,7 +8,7 @@ struct ReturnedRows: AddressStreams {
     /// The row that was put back.
     private(set) var stored: Row?
     /// What the newest state that knows the recipient says.
-    private(set) var known: Knowledge?
+    private(set) var prior: PriorConsent?
     private var addresses: AddressUnion
     private var history: ConsentHistory
     private var cancellation: CancellationCheck
@@ -26,7 +26,7 @@ struct ReturnedRows: AddressStreams {
         while let row = addresses.next() {
             try cancellation.count()
             guard let found = try history.find(row.key) else { continue }
-            (stored, known) = (row, found)
+            (stored, prior) = (row, found)
             return true
         }
         try history.checkRead()
@@ -42,7 +42,7 @@ struct ReturnPolicy: MergePolicy {
 
     func decide(_ rows: inout ReturnedRows, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate {
         guard let row = rows.stored else { return .untouched }
-        return .written(merge.apply(row, to: nil, known: rows.known, into: &lines))
+        return .written(merge.apply(row, to: nil, prior: rows.prior, into: &lines))
     }
 }
 

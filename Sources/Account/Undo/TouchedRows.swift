@@ -10,7 +10,7 @@ struct TouchedRows: AddressStreams {
     private(set) var after: Row?
     private(set) var stored: Row?
     /// What else is known about somebody who would come back.
-    private(set) var known: Knowledge?
+    private(set) var prior: PriorConsent?
     private var difference: DifferenceCursor
     private var now: StackCursor
     private var history: ConsentHistory
@@ -54,7 +54,7 @@ struct TouchedRows: AddressStreams {
             if let filter, !(try filter(row)) { continue }
             (self.before, self.after) = (before, after)
             stored = now.find(row.key)
-            known = after == nil && stored == nil ? try history.find(row.key) : nil
+            prior = after == nil && stored == nil ? try history.find(row.key) : nil
             return true
         }
         try segments.checkRead()

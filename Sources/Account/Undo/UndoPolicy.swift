@@ -74,7 +74,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
         // An erased address in a state came in after the erasure, by a row that was allowed.
         if columns.isLimited { return countUnchanged(isAsBefore: false) }
         let start = lines.count
-        let outcome = merge.apply(before, to: nil, known: rows.known, into: &lines)
+        let outcome = merge.apply(before, to: nil, prior: rows.prior, into: &lines)
         let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
         if !(row?.hasSameCells(as: before) ?? false) { isExact = false }
         counts.returned += 1

@@ -1,8 +1,8 @@
 internal import Recipients
 internal import Snapshots
 
-/// What is known about somebody who is not in a group.
-enum Knowledge: Hashable {
+/// What is known about the consent of somebody who is not in a group.
+enum PriorConsent: Hashable {
     /// A state has the recipient.
     case signUp(SignUp)
     /// A group remembers that they left, on this date, before they were removed.
@@ -36,7 +36,7 @@ struct ConsentHistory {
             _ key: UnsafeRawBufferPointer,
             _ store: Store,
             _ group: GroupManifest
-        ) throws(Failure) -> Knowledge? {
+        ) throws(Failure) -> PriorConsent? {
             if cursor == nil {
                 segments = try store.open(stack, of: group)
                 cursor = StackCursor(segments)
@@ -68,7 +68,7 @@ struct ConsentHistory {
     }
 
     /// What the first source that knows an address says about it; nil if none does.
-    mutating func find(_ key: UnsafeRawBufferPointer) throws(Failure) -> Knowledge? {
+    mutating func find(_ key: UnsafeRawBufferPointer) throws(Failure) -> PriorConsent? {
         if let date = target.date(of: key) { return .left(date) }
         if let found = try present?.find(key, store, group) { return found }
         if let date = memory?.date(of: key) { return .left(date) }
