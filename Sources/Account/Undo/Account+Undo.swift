@@ -23,13 +23,13 @@ extension Account {
                 warn(.passedOver(UndoPreview.PassedOver(backup, reason)))
                 continue
             }
-            let others = try othersChanges(since: backup, of: group, request.target)
+            let doubts = try doubts(about: backup, of: group, request.target)
             let result = try undo(UndoJob(self, request, group, backup), request, note)
             if result.kept.reason == .nothingToDo, try mayPassOver(group, backup, request, result.counts) {
                 warn(.passedOver(UndoPreview.PassedOver(backup, .nothingToTakeBack)))
                 continue
             }
-            if let others, !request.isConfirmed { warn(.undoOfUnexpectedChange(others)) }
+            if let doubts, !request.isConfirmed { warn(.undoOfUnexpectedChange(doubts)) }
             let older = candidates[(place + 1)...].first { reasonToPassOver($0.backup, of: $0.group) == nil }
             if result.kept.reason == .nothingToDo, request.target != .undo, !request.isPartial, let older {
                 self.note(.olderChange(backup: older.backup.id))
@@ -53,7 +53,7 @@ extension Account {
                 passedOver.append(UndoPreview.PassedOver(backup, reason))
                 continue
             }
-            guard var preview = try othersChanges(since: backup, of: group, request.target) else { return nil }
+            guard var preview = try doubts(about: backup, of: group, request.target) else { return nil }
             let job = try UndoJob(self, request, group, backup)
             let outcome = try job.run(nil)
             preview.passedOver = passedOver
@@ -207,9 +207,9 @@ extension Account {
     }
 
     /// What speaks against an undo that names no change, or a redo: newer changes that it cannot take back, or that
-    /// somebody else made the change or the undo.
-    private func othersChanges(
-        since backup: GroupManifest.Backup,
+    /// somebody else made the change or the undo. Nil if nothing does.
+    private func doubts(
+        about backup: GroupManifest.Backup,
         of group: GroupManifest,
         _ target: UndoTarget
     ) throws(Failure) -> UndoPreview? {
