@@ -17,26 +17,19 @@ extension Account {
             let (group, backup) = try find(reference)
             return try undo(UndoJob(self, request, group, backup), request, note)
         }
-        let candidates = try undoable(request.target)
-        for (place, (group, backup)) in candidates.enumerated() {
-            if let reason = reasonToPassOver(backup, of: group) {
-                warn(.passedOver(UndoPreview.PassedOver(backup, reason)))
-                continue
-            }
-            let doubts = try doubts(about: backup, of: group, request.target)
-            let result = try undo(UndoJob(self, request, group, backup), request, note)
-            if result.kept.reason == .nothingToDo, try mayPassOver(group, backup, request, result.counts) {
-                warn(.passedOver(UndoPreview.PassedOver(backup, .nothingToTakeBack)))
-                continue
-            }
-            if let doubts, !request.isConfirmed { warn(.undoOfUnexpectedChange(doubts)) }
-            let older = candidates[(place + 1)...].first { reasonToPassOver($0.backup, of: $0.group) == nil }
-            if result.kept.reason == .nothingToDo, request.target != .undo, !request.isPartial, let older {
-                self.note(.olderChange(backup: older.backup.id))
-            }
-            return result
+        var doubts: UndoPreview?
+        let found = try firstToTakeBack(request, passingOver: { warn(.passedOver($0)) }) { (job) throws(Failure) in
+            doubts = try self.doubts(about: job.backup, of: job.group, request.target)
+            let result = try undo(job, request, note)
+            return (result, hasEffect: result.kept.reason != .nothingToDo, result.counts)
         }
-        throw try nothingLeft(request.target)
+        guard let found else { throw try nothingLeft(request.target) }
+        let result = found.outcome
+        if let doubts, !request.isConfirmed { warn(.undoOfUnexpectedChange(doubts)) }
+        if result.kept.reason == .nothingToDo, request.target != .undo, !request.isPartial, let older = found.older {
+            self.note(.olderChange(backup: older))
+        }
+        return result
     }
 
     /// What an undo would take back, if the user should think twice about it; nil if not. Only reads.
@@ -44,22 +37,45 @@ extension Account {
     /// - Parameter request: An undo that names no backup.
     public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
         var passedOver: [UndoPreview.PassedOver] = []
-        for (group, backup) in try undoable(request.target) {
-            var reason = reasonToPassOver(backup, of: group)
-            if reason == nil, try !UndoJob(self, request.whole, group, backup).hasSomethingToTakeBack() {
-                reason = .nothingToTakeBack
-            }
-            if let reason {
-                passedOver.append(UndoPreview.PassedOver(backup, reason))
+        let found = try firstToTakeBack(request, passingOver: { passedOver.append($0) }) { (job) throws(Failure) in
+            let outcome = try job.run(nil)
+            let target = try job.target(outcome, nil)
+            return ((job, target), hasEffect: job.isChange(outcome, target), outcome.counts)
+        }
+        guard let found else { return nil }
+        let (job, target) = found.outcome
+        guard var preview = try doubts(about: job.backup, of: job.group, request.target) else { return nil }
+        preview.passedOver = passedOver
+        preview.counts = found.counts
+        preview.deletesGroup = job.event(of: target) == .deleted
+        return preview
+    }
+
+    /// Looks for the change that an undo without a name means: the newest that is not passed over. The undo and the
+    /// question before it both look here, so that they mean the same one.
+    ///
+    /// - Parameters:
+    ///   - passingOver: Receives the newer changes that are passed over, newest first.
+    ///   - attempt: Takes a change back, or computes what that would do; says whether it has any effect.
+    /// - Returns: What came of the change, and the next older one that might be meant; nil if all are passed over.
+    private func firstToTakeBack<Outcome>(
+        _ request: UndoRequest,
+        passingOver: (UndoPreview.PassedOver) -> Void,
+        _ attempt: (UndoJob) throws(Failure) -> (Outcome, hasEffect: Bool, UndoCounts)
+    ) throws(Failure) -> (outcome: Outcome, counts: UndoCounts, older: Int?)? {
+        let candidates = try undoable(request.target)
+        for (place, (group, backup)) in candidates.enumerated() {
+            if let reason = reasonToPassOver(backup, of: group) {
+                passingOver(UndoPreview.PassedOver(backup, reason))
                 continue
             }
-            guard var preview = try doubts(about: backup, of: group, request.target) else { return nil }
-            let job = try UndoJob(self, request, group, backup)
-            let outcome = try job.run(nil)
-            preview.passedOver = passedOver
-            preview.counts = outcome.counts
-            preview.deletesGroup = try job.event(of: job.target(outcome, nil)) == .deleted
-            return preview
+            let (outcome, hasEffect, counts) = try attempt(UndoJob(self, request, group, backup))
+            if !hasEffect, try mayPassOver(group, backup, request, counts) {
+                passingOver(UndoPreview.PassedOver(backup, .nothingToTakeBack))
+                continue
+            }
+            let older = candidates[(place + 1)...].first { reasonToPassOver($0.backup, of: $0.group) == nil }
+            return (outcome, counts, older?.backup.id)
         }
         return nil
     }

@@ -69,6 +69,7 @@ extension History {
         let backup = expected.flatMap { model.backups[$0] }
         let group = backup.flatMap { model.groups[$0.group] }
         let answer = expected.map { model.undo($0, choices) } ?? .failure(.init(code: .unknownBackup))
+        let preview = request.target.isUnnamed ? try? test.account.previewUndo(request) : nil
         let result: UndoResult
         do {
             result = try test.account.undo(request)
@@ -81,6 +82,11 @@ extension History {
         }
         note("\(commands.last ?? "") (\(expected))")
         try expect(result.change.backup, expected, "what was taken back")
+        if let preview {
+            try expect(preview.change.backup, expected, "which change the question is about")
+            try expect(preview.counts, result.counts, "what the question says it would do")
+            try expect(preview.deletesGroup, result.event == .deleted, "whether the question says the group goes")
+        }
         try compare(result, outcome)
         let name = model.groups[backup.group].flatMap { $0.isDeleted ? nil : $0.name }
         let laws = UndoLaws(
