@@ -30,7 +30,7 @@ enum ImportProblem {
     /// A row is invalid, and the import is strict.
     case invalidRow(Failure, line: Int)
     /// A row of a file that is not a list of recipients.
-    case unusableRow(RowProblem, line: Int, in: String, isWorkbook: Bool)
+    case unusableRow(InvalidRowProblem, line: Int, in: String, isWorkbook: Bool)
     /// Recipients who left would become active, and nobody has said that they agreed.
     case wouldResubscribe(Int)
     /// Recipients would be active who have left according to a column that is not used, and nobody has said that they
@@ -143,7 +143,7 @@ extension ImportProblem {
 }
 
 /// Why a row cannot be imported, apart from its address.
-enum RowProblem: Hashable, Sendable {
+enum InvalidRowProblem: Hashable, Sendable {
     case tooManyCells(Int, header: Int)
     case containsNUL
     /// The column holds JSON objects, but not in this row.

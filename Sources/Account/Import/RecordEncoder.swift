@@ -139,7 +139,9 @@ final class RecordEncoder {
     }
 
     /// Keeps the recipient of a record that is known to be invalid, and returns the reason.
-    private func refuse(_ record: Int, of records: borrowing RecordBatch.Records, _ problem: RowProblem) -> Failure {
+    private func refuse(_ record: Int, of records: borrowing RecordBatch.Records, _ problem: InvalidRowProblem)
+        -> Failure
+    {
         if case .success(let length) = EmailAddress.normalize(
             address(of: record, in: records), into: key, remembering: &domains)
         {
@@ -169,11 +171,11 @@ final class RecordEncoder {
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
         if cells > encoding.headers.count, hasSurplus(record, of: records) {
             keep(normalized)
-            return RowProblem.tooManyCells(cells, header: encoding.headers.count).failure
+            return InvalidRowProblem.tooManyCells(cells, header: encoding.headers.count).failure
         }
         if mayHaveNUL, records.rawRecord(record).contains(0) {
             keep(normalized)
-            return RowProblem.containsNUL.failure
+            return InvalidRowProblem.containsNUL.failure
         }
         if let dates = SignUpCells.canonical(columns, record, of: records) {
             observer.note(normalized)

@@ -147,7 +147,7 @@ struct SignUpCells {
         of records: borrowing RecordBatch.Records,
         _ headers: [String],
         _ memory: inout ConsentMemory
-    ) -> RowProblem {
+    ) -> InvalidRowProblem {
         let cells = records.cellCount(of: record)
         for (index, column) in columns.sources.prefix(3).enumerated() where column >= 0 && column < cells {
             let cell = records.cell(column, of: record)

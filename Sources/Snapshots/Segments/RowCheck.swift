@@ -16,7 +16,7 @@ extension Segment {
         makeTally: @escaping @Sendable () -> Tally,
         note: @escaping @Sendable (Row, Tally) -> Void,
         take: (Tally) -> Void
-    ) -> (rows: Int, problem: RowProblem?) {
+    ) -> (rows: Int, problem: RowDamage?) {
         let work = OrderedWork<LinePiece, (LinePiece.Finding, Tally)> {
             { piece in
                 let tally = makeTally()
@@ -48,7 +48,7 @@ extension Segment {
 }
 
 /// What is wrong with the rows of a segment.
-public enum RowProblem: Sendable {
+public enum RowDamage: Sendable {
     /// A line is not a row, or one of its cells is not a text.
     case notARow
     /// An address comes before the one in the row above it, or is the same.
@@ -82,7 +82,7 @@ struct LinePiece: @unchecked Sendable {
     /// What was found in a piece, or in a piece and those before it.
     struct Finding: Sendable {
         fileprivate(set) var rows = 0
-        fileprivate(set) var problem: RowProblem?
+        fileprivate(set) var problem: RowDamage?
         fileprivate(set) var first: Key?
         fileprivate(set) var last: Key?
 

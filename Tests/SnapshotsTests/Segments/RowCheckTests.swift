@@ -15,7 +15,7 @@ import Testing
         let rows = Atomic(0)
     }
 
-    private func examine(_ lines: [String], columns: Int = 3) throws -> (rows: Int, problem: RowProblem?, noted: Int) {
+    private func examine(_ lines: [String], columns: Int = 3) throws -> (rows: Int, problem: RowDamage?, noted: Int) {
         let segment = try factory.segment(text: Self.header + lines.map { $0 + "\n" }.joined())
         var noted = 0
         let found = segment.examine(columns: columns) {

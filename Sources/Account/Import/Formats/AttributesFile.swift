@@ -62,7 +62,7 @@ final class AttributesFile: RecordSource {
 
     func nextBatch() throws -> SourceRows? {
         while let (source, start) = try current ?? file.nextBatch().map({ ($0, $0.first) }) {
-            var refused: [Int: RowProblem] = [:]
+            var refused: [Int: InvalidRowProblem] = [:]
             var next = start
             let expanded = try source.records.withRecords { (records) throws(Failure) in
                 var builder = RecordBatchBuilder(columns: headers.count)
@@ -83,8 +83,8 @@ final class AttributesFile: RecordSource {
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         into builder: inout RecordBatchBuilder
-    ) throws(Failure) -> RowProblem? {
-        var problem: RowProblem?
+    ) throws(Failure) -> InvalidRowProblem? {
+        var problem: InvalidRowProblem?
         for index in 0..<records.cellCount(of: record) {
             let cell = records.cell(index, of: record)
             if index == column {

@@ -139,6 +139,6 @@ final class JSONFile: RecordSource {
             if let problem { throw problem }
             return nil
         }
-        return SourceRows(records: records, refused: outcome.repeated.mapValues(RowProblem.repeatedName))
+        return SourceRows(records: records, refused: outcome.repeated.mapValues(InvalidRowProblem.repeatedName))
     }
 }

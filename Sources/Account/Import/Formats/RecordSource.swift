@@ -31,7 +31,7 @@ struct SourceRows: Sendable {
     /// The first record that is a row; records before it are the header and what is above it.
     var first = 0
     /// The records that are invalid because of the file's format, and why.
-    var refused: [Int: RowProblem] = [:]
+    var refused: [Int: InvalidRowProblem] = [:]
 
     /// The indices of the records that are rows.
     var rows: Range<Int> { first..<max(first, records.count) }
