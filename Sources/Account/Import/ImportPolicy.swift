@@ -86,7 +86,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if leaving.wasSkipped { leavers.skipped.note(first.key) }
             return .skipped
         }
-        note(leaving, of: first.key, join.stored, result, UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
+        note(leaving, of: first.key, join.stored, result, lines.line(from: start))
         return .written(result)
     }
 
@@ -126,7 +126,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     ///
     /// - Parameters:
     ///   - stored: The recipient in the group before; nil for a new one.
-    ///   - line: The recipient's row afterwards.
+    ///   - line: The recipient's row afterwards, without its line end.
     @inline(__always)
     private mutating func note(
         _ leaving: Leaving,
@@ -141,7 +141,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if leaving.isUnheeded { leavers.unheeded += 1 }
             if leaving.lacksActivation, stored == nil { leavers.unconfirmed.note(address) }
         }
-        if let stored { guarded?.sample.note(before: stored, after: line.line) }
+        if let stored { guarded?.sample.note(before: stored, after: line) }
     }
 
     /// Whether a date of leaving would unsubscribe a recipient, if it were used. In rows that say nothing about the
@@ -175,8 +175,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     /// Whether the recipient in a row counts as having left now: another row of the file, or what the group remembers,
     /// may have given a date.
     @inline(never)
-    private func hasLeftNow(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard let row = Row(line: bytes.line) else { return false }
+    private func hasLeftNow(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let row = Row(line: line) else { return false }
         let signUp = SignUp(of: row)
         return signUp.status == .unsubscribed && signUp.deactivated == max(merge.now, signUp.activated ?? merge.now)
     }
@@ -205,7 +205,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         before.removeAll()
         before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
         lines.truncate(to: start)
-        return Row(line: before.bytes.line)
+        return before.row()
     }
 }
 

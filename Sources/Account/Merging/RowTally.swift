@@ -98,8 +98,7 @@ struct RowTally {
     ) -> Bool {
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
         if let stored {
-            let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
-            if let row, row.hasSameCells(as: stored) {
+            if let row = lines.row(from: start), row.hasSameCells(as: stored) {
                 counts.unchanged += 1
                 lines.truncate(to: start)
                 return false
@@ -118,9 +117,7 @@ struct RowTally {
 extension RowTally {
     /// Records that somebody who was remembered is in the group again: from now on the row says what is known.
     private mutating func noteReturn(from start: Int, _ lines: borrowing ByteBuffer, _ memory: LeaverMemory) {
-        guard let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line),
-            memory.date(of: row.key) != nil
-        else { return }
+        guard let row = lines.row(from: start), memory.date(of: row.key) != nil else { return }
         leavers.noteReturned(memory.hash(row.key))
     }
 }
@@ -137,12 +134,5 @@ extension RowTally {
     mutating func revise(_ second: RowTally) {
         counts.keptUnsubscribed += second.counts.keptUnsubscribed
         statuses.add(second.statuses)
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// A line without its line end.
-    var line: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: dropLast())
     }
 }

@@ -98,7 +98,7 @@ struct RestorePolicy: MergePolicy, ~Copyable {
         }
         let start = lines.count
         let outcome = merge.apply(incoming, to: rows.stored, prior: rows.prior, into: &lines)
-        noteResult(Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line), of: incoming)
+        noteResult(lines.row(from: start), of: incoming)
         return .written(outcome)
     }
 
@@ -120,6 +120,6 @@ struct RestorePolicy: MergePolicy, ~Copyable {
         encoder.begin(row.key, in: &translated)
         for source in translation { encoder.append(source < 0 ? .missing : cells[source], to: &translated) }
         encoder.end(in: &translated)
-        return Row(line: translated.bytes.line) ?? row
+        return translated.row() ?? row
     }
 }

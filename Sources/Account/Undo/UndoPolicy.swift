@@ -75,8 +75,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
         if columns.isLimited { return countUnchanged(isAsBefore: false) }
         let start = lines.count
         let outcome = merge.apply(before, to: nil, prior: rows.prior, into: &lines)
-        let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
-        if !(row?.hasSameCells(as: before) ?? false) { isExact = false }
+        if !(lines.row(from: start)?.hasSameCells(as: before) ?? false) { isExact = false }
         counts.returned += 1
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
         return .written(outcome)
@@ -137,9 +136,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
         } else {
             counts.unchanged += 1
         }
-        noteResult(
-            hasReverted ? Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line) : versions.now,
-            versions)
+        noteResult(hasReverted ? lines.row(from: start) : versions.now, versions)
         guard hasReverted else { return .untouched }
         return .written(RecipientMerge.Outcome(keptUnsubscribed: staysUnsubscribed, status: status))
     }

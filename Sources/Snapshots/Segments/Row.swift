@@ -74,6 +74,23 @@ public struct Row: KeyedRow {
     }
 }
 
+extension ByteBuffer {
+    /// The line that the buffer ends with, without its line end. It is valid until the buffer is next changed.
+    ///
+    /// - Parameter start: The offset at which the line begins.
+    @inlinable @inline(__always)
+    public func line(from start: Int = 0) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[start...].dropLast())
+    }
+
+    /// The row that the buffer ends with, after which there is a line end. It is valid until the buffer is next changed.
+    ///
+    /// - Parameter start: The offset at which the row begins.
+    /// - Returns: Nil if the line does not have the form of a row.
+    @inline(__always)
+    public func row(from start: Int = 0) -> Row? { Row(line: line(from: start)) }
+}
+
 extension Row {
     /// Whether this row's address comes before another's.
     public func isBefore(_ other: Row) -> Bool {
