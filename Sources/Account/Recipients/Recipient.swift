@@ -47,6 +47,26 @@ struct RecipientDecoder {
     }
 }
 
+/// Decides whether a row's recipient meets a condition; an error that it throws ends the command.
+typealias RowFilter = (_ row: Row) throws(Failure) -> Bool
+
+extension RecipientDecoder {
+    /// A condition on recipients, as one on rows.
+    ///
+    /// - Parameters:
+    ///   - wants: The condition.
+    ///   - group: The group whose rows they are.
+    ///   - fields: The fields that the condition is given.
+    static func filter(
+        _ wants: @escaping RecipientFilter,
+        of group: GroupManifest,
+        fields: [String]
+    ) -> RowFilter {
+        let decoder = RecipientDecoder(group, fields: fields)
+        return { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
+    }
+}
+
 /// Reads the recipients of a state one by one, in the order of their addresses. Memory does not grow with their number.
 public final class RecipientReader {
     /// The group's own fields, in the order of each recipient's values.

@@ -95,11 +95,7 @@ struct RestoreJob {
         into changes: ChangeWriter?,
         _ progress: ProgressCounter?
     ) throws(Failure) -> (outcome: Outcome, isExact: Bool) {
-        var filter: ((Row) throws(Failure) -> Bool)?
-        if let wants = request.filter {
-            let (decoder, fields) = (RecipientDecoder(plan.origin, fields: plan.fields), plan.fields)
-            filter = { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
-        }
+        let filter = request.filter.map { RecipientDecoder.filter($0, of: plan.origin, fields: plan.fields) }
         // A filter reads every row; and without the lock, blocks may be removed before they are fetched.
         let check = filter == nil && account.holdsLock ? Segment.Check.asNeeded : .meanwhile
         let source = try account.open(plan.state, of: plan.origin, check: check)

@@ -12,7 +12,7 @@ struct RestoredRows: AddressStreams {
     private var difference: DifferenceCursor
     private var history: ConsentHistory
     private let segments: [Segment]
-    private let filter: ((Row) throws(Failure) -> Bool)?
+    private let filter: RowFilter?
     private var cancellation: CancellationCheck
     private let progress: ProgressCounter?
 
@@ -25,7 +25,7 @@ struct RestoredRows: AddressStreams {
     init(
         _ source: [Segment],
         over target: [Segment],
-        where filter: ((Row) throws(Failure) -> Bool)?,
+        where filter: RowFilter?,
         _ history: ConsentHistory,
         _ cancellation: CancellationCheck,
         _ progress: ProgressCounter?

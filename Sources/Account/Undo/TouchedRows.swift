@@ -15,7 +15,7 @@ struct TouchedRows: AddressStreams {
     private var now: StackCursor
     private var history: ConsentHistory
     private let segments: [Segment]
-    private let filter: ((Row) throws(Failure) -> Bool)?
+    private let filter: RowFilter?
     private var cancellation: CancellationCheck
     private let progress: ProgressCounter?
 
@@ -31,7 +31,7 @@ struct TouchedRows: AddressStreams {
         before: [Segment],
         after: [Segment],
         now: [Segment],
-        where filter: ((Row) throws(Failure) -> Bool)?,
+        where filter: RowFilter?,
         _ history: ConsentHistory,
         _ cancellation: CancellationCheck,
         _ progress: ProgressCounter?

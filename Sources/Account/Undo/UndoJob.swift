@@ -115,12 +115,11 @@ struct UndoJob {
 
     /// The request's condition, on rows. Rows before and after the change are given the fields of both: in a field that
     /// a state does not have, nobody has a value.
-    private var filter: ((Row) throws(Failure) -> Bool)? {
+    private var filter: RowFilter? {
         guard let wants = request.filter else { return nil }
         let known = Set(backup.fields)
         let fields = backup.fields + after.fields.filter { !known.contains($0) }
-        let decoder = RecipientDecoder(group, fields: fields)
-        return { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
+        return RecipientDecoder.filter(wants, of: group, fields: fields)
     }
 }
 
