@@ -117,12 +117,13 @@ extension ImportJob {
     }
 
     /// The header of the column that says who has left: the flag or state that says so of somebody, else the column
-    /// with the dates. Nil if there are several.
+    /// with the dates. Nil if there are several, or none.
     private func leavingColumn(_ plan: ImportPlan, _ summary: ReadingSummary) -> String? {
         let said = zip(plan.assignment.flags, summary.flagged).filter { flag, said in
             flag.isUsed && said.count > 0 && flag.meaning != .confirmed && flag.meaning != .unconfirmed
         }.map(\.0.column)
-        let column = said.count > 1 ? -1 : said.first ?? plan.columns.signUp.deactivated
+        guard said.count < 2 else { return nil }
+        let column = said.first ?? plan.columns.signUp.deactivated
         return column < 0 ? nil : plan.assignment.headers[column]
     }
 
