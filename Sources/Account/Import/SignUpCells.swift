@@ -167,6 +167,7 @@ struct SignUpCells {
                 ? .notADate(text, column: headers[flag.column])
                 : .unreadableConsent(text, column: headers[flag.column], flag.meaning)
         }
+        // Not reached: `init` reads these same cells in the same way, and fails only if one of them cannot be read.
         return .unreadableDate
     }
 }
