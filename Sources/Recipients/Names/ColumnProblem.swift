@@ -53,9 +53,13 @@ enum ColumnProblem {
         }
     }
 
+    /// How many names are listed: all those of an ordinary list of recipients, few of a table with thousands of columns.
+    private static let listed = 30
+
     /// All the names, or the first of very many.
     private static func list(_ names: [String]) -> String {
-        let shown = names.prefix(30).map(\.abbreviated.quoted).joined(separator: ", ")
-        return names.count > 30 ? "\(shown) and \(NumberText.grouped(names.count - 30)) others" : shown
+        let shown = names.prefix(listed).map(\.abbreviated.quoted).joined(separator: ", ")
+        let rest = names.count - listed
+        return rest > 0 ? "\(shown) and \(NumberText.grouped(rest)) others" : shown
     }
 }

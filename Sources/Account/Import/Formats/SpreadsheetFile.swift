@@ -90,6 +90,11 @@ final class SpreadsheetFile: RecordSource {
     }
 }
 
+extension SpreadsheetFile {
+    /// How many sheets a help names: all those of an ordinary workbook, not those of one with a sheet for each day.
+    fileprivate static let listedSheets = 20
+}
+
 extension Failure {
     /// The failure for a problem with a workbook, in the user's words.
     init(_ problem: SpreadsheetProblem, in name: String) {
@@ -98,7 +103,7 @@ extension Failure {
             self.init(.malformedFile, "\(name.quoted) cannot be read: \(reason)", about: .input)
         case .tooLarge(let reason): self.init(.malformedFile, "\(name.quoted) was refused: \(reason)", about: .input)
         case .unknownSheet(let sheet, let sheets):
-            let list = sheets.prefix(20).map(\.quoted).joined(separator: ", ")
+            let list = sheets.prefix(SpreadsheetFile.listedSheets).map(\.quoted).joined(separator: ", ")
             self.init(
                 .invalidValue, "\(name.quoted) has no sheet \(sheet.quoted)",
                 help: sheets.suggestion(for: sheet) ?? "its sheets are \(list)",

@@ -104,6 +104,11 @@ extension Accident {
 }
 
 extension String {
+    /// In characters: enough to recognise a value, and two of them with an address are still easy to read in a line.
+    private static let longestExample = 40
+
     /// The text for a message; only its beginning if it is long.
-    fileprivate var shortened: String { count > 40 ? "\(prefix(39))…" : self }
+    fileprivate var shortened: String {
+        count > Self.longestExample ? "\(prefix(Self.longestExample - 1))…" : self
+    }
 }
