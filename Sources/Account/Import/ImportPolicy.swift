@@ -37,57 +37,99 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             return .removed
         }
         if join.stored == nil { guarded?.noteUnknown(first) }
-        let isWanted = join.stored == nil ? merge.mode.adds : merge.mode.updates
-        let start = lines.count
-        var hasRow = false
-        var hasErased = false
-        var leaving = Leaving()
-        let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
-        let isNew = isWanted && join.stored == nil && takesNewAsTheyAre
-        var result = RecipientMerge.Outcome()
+        var address = AppliedRows(
+            start: lines.count, isWanted: join.stored == nil ? merge.mode.adds : merge.mode.updates)
         repeat {
             guard let packed = join.incoming.current else { break }
             rows += 1
             join.incoming.advance()
-            // The mark of an invalid row: its recipient stays, and the row has no other effect.
-            if packed.isRemoval {
-                if join.stored != nil { guarded?.noteKnownInvalid() }
-                continue
-            }
-            if isNew, !hasRow, let status = packed.status {
-                packed.appendLine(to: &lines, join.incoming.repeated)
-                result = RecipientMerge.Outcome(status: status)
-            } else if isWanted || merge.mayLeaveOut || looksForLeavers {
-                let row = packed.unpacked(into: &unpacked, join.incoming.repeated)
-                if merge.leavesOut(row) {
-                    guard isWanted, let left = leave(row, hasRow ? nil : join.stored, from: start, &lines) else {
-                        if hasErased { counts.duplicates += 1 }
-                        hasErased = true
-                        continue
-                    }
-                    result = left
-                } else if isWanted {
-                    result =
-                        hasRow
-                        ? apply(row, from: start, &lines)
-                        : merge.apply(row, to: join.stored, prior: prior(row, join.stored), into: &lines)
-                } else if let stored = join.stored {
-                    leaving.wasSkipped = merge.saysLeft(row, of: stored)
-                }
-                if isWanted { leaving.note(row, result, merge) }
-            }
-            if hasRow { counts.duplicates += 1 }
-            hasRow = true
+            apply(packed, join.incoming.repeated, join.stored, &address, &lines)
         } while join.incoming.isAt(addressOf: first)
+        counts.duplicates += max(0, address.rows - 1)
+        return fate(of: first.key, join.stored, address, lines)
+    }
 
-        guard hasRow else { return hasErased ? .erased : .untouched }
-        if hasErased { counts.duplicates += 1 }
-        guard isWanted else {
-            if leaving.wasSkipped { leavers.skipped.note(first.key) }
+    /// The rows of one address, and what they have come to so far.
+    private struct AppliedRows {
+        /// The offset of the resulting recipient's row, at the end of the lines.
+        let start: Int
+        /// Whether the mode applies rows to this recipient.
+        let isWanted: Bool
+        /// How many rows there are, apart from invalid ones.
+        var rows = 0
+        /// Whether any of them was not left out.
+        var hasApplied = false
+        var leaving = Leaving()
+        var result = RecipientMerge.Outcome()
+    }
+
+    /// Applies the next row of an address.
+    ///
+    /// - Parameter stored: The recipient in the group; nil for a new one.
+    @inline(__always)
+    private mutating func apply(
+        _ packed: PackedRow,
+        _ repeated: RepeatedTexts.Table?,
+        _ stored: Row?,
+        _ address: inout AppliedRows,
+        _ lines: inout ByteBuffer
+    ) {
+        // The mark of an invalid row: its recipient stays, and the row has no other effect.
+        if packed.isRemoval {
+            if stored != nil { guarded?.noteKnownInvalid() }
+            return
+        }
+        address.rows += 1
+        if takesNewAsTheyAre, stored == nil, address.isWanted, !address.hasApplied, let status = packed.status {
+            packed.appendLine(to: &lines, repeated)
+            address.result = RecipientMerge.Outcome(status: status)
+        } else if address.isWanted || merge.mayLeaveOut || merge.mayFindSkippedLeavers {
+            let row = packed.unpacked(into: &unpacked, repeated)
+            guard apply(row, stored, &address, &lines) else { return }
+        }
+        address.hasApplied = true
+    }
+
+    /// Applies a row whose cells matter; false if it is left out.
+    @inline(__always)
+    private mutating func apply(
+        _ row: Row,
+        _ stored: Row?,
+        _ address: inout AppliedRows,
+        _ lines: inout ByteBuffer
+    ) -> Bool {
+        if merge.leavesOut(row) {
+            guard address.isWanted,
+                let left = leave(row, address.hasApplied ? nil : stored, from: address.start, &lines)
+            else { return false }
+            address.result = left
+        } else if address.isWanted {
+            address.result =
+                address.hasApplied
+                ? apply(row, from: address.start, &lines)
+                : merge.apply(row, to: stored, prior: prior(row, stored), into: &lines)
+        } else if let stored {
+            address.leaving.wasSkipped = merge.saysLeft(row, of: stored)
+        }
+        if address.isWanted { address.leaving.note(row, address.result, merge) }
+        return true
+    }
+
+    /// What the rows of an address have come to.
+    @inline(__always)
+    private mutating func fate(
+        of key: UnsafeRawBufferPointer,
+        _ stored: Row?,
+        _ address: AppliedRows,
+        _ lines: borrowing ByteBuffer
+    ) -> Fate {
+        guard address.hasApplied else { return address.rows > 0 ? .erased : .untouched }
+        guard address.isWanted else {
+            if address.leaving.wasSkipped { leavers.skipped.note(key) }
             return .skipped
         }
-        note(leaving, of: first.key, join.stored, result, lines.line(from: start))
-        return .written(result)
+        note(address.leaving, of: key, stored, address.result, lines.line(from: address.start))
+        return .written(address.result)
     }
 
     /// What the rows of one address say about its recipient's leaving.

@@ -42,7 +42,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
                 keep(before, .recipient)
                 return countKept()
             }
-            return revert(Versions(before: before, after: after, now: now), into: &lines, &counts)
+            return revert(Versions(before: before, after: after, now: now), into: &lines)
         case (nil, nil): return .untouched
         }
     }
@@ -85,11 +85,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
 
     /// For somebody whom the change modified: each field that it changed, and that is still as the change left it, gets
     /// its old value back.
-    private mutating func revert(
-        _ versions: Versions,
-        into lines: inout ByteBuffer,
-        _ walked: inout ImportCounts
-    ) -> Fate {
+    private mutating func revert(_ versions: Versions, into lines: inout ByteBuffer) -> Fate {
         let start = lines.count
         var (hasReverted, hasKept, staysUnsubscribed) = (false, false, false)
         var cells = versions.cells
@@ -123,19 +119,10 @@ struct UndoPolicy: MergePolicy, ~Copyable {
             row.append(now, to: &lines)
         }
         row.end(in: &lines)
-        if staysUnsubscribed {
-            counts.keptUnsubscribed += 1
-            if hasKept || !hasReverted { keep(versions.now, .signUp(signUp)) }
-        }
+        if staysUnsubscribed, hasKept || !hasReverted { keep(versions.now, .signUp(signUp)) }
+        count(hasReverted: hasReverted, hasKept: hasKept, staysUnsubscribed: staysUnsubscribed)
         let status = signUpNow.signUp.status
         if !hasReverted { lines.truncate(to: start) }
-        if hasKept || (staysUnsubscribed && !hasReverted) {
-            counts.kept += 1
-        } else if hasReverted {
-            counts.reverted += 1
-        } else {
-            counts.unchanged += 1
-        }
         noteResult(hasReverted ? lines.row(from: start) : versions.now, versions)
         guard hasReverted else { return .untouched }
         return .written(RecipientMerge.Outcome(keptUnsubscribed: staysUnsubscribed, status: status))
@@ -146,6 +133,18 @@ struct UndoPolicy: MergePolicy, ~Copyable {
     }
 
     // MARK: Counting
+
+    /// Counts somebody whom the change modified.
+    private mutating func count(hasReverted: Bool, hasKept: Bool, staysUnsubscribed: Bool) {
+        if staysUnsubscribed { counts.keptUnsubscribed += 1 }
+        if hasKept || (staysUnsubscribed && !hasReverted) {
+            counts.kept += 1
+        } else if hasReverted {
+            counts.reverted += 1
+        } else {
+            counts.unchanged += 1
+        }
+    }
 
     private mutating func countUnchanged(isAsBefore: Bool) -> Fate {
         counts.unchanged += 1
