@@ -31,7 +31,9 @@ public struct JSONAttributes {
         do throws(JSONDefect) {
             try walk.walk(WhiteSpace.trimmed(cell), scope: .attributes) { (scope, name, _, range) throws(JSONDefect) in
                 guard learned.index(of: name, in: scope, guess: 0) == nil else { return }
-                if !learned.add(name, in: scope) { throw JSONDefect(reason: "", offset: range.lowerBound) }
+                guard learned.add(name, in: scope) else {
+                    throw JSONDefect(reason: .tooManyNames(limit: JSONColumns.limit), offset: range.lowerBound)
+                }
             }
             columns = learned
         } catch {}

@@ -17,7 +17,7 @@ extension JSONColumns {
                 } else if columns.add(name, in: scope) {
                     guess = 0
                 } else {
-                    throw JSONDefect(reason: "the objects have more than \(Self.limit) names", offset: range.lowerBound)
+                    throw JSONDefect(reason: .tooManyNames(limit: Self.limit), offset: range.lowerBound)
                 }
             }
             return true
@@ -106,7 +106,7 @@ public struct JSONRecordReader {
         try walk.walk(text) { (scope, name, kind, range) throws(JSONDefect) in
             guard let column = columns.index(of: name, in: scope, guess: guess) else {
                 hasNewName = true
-                throw JSONDefect(reason: "the file was changed while it was being read", offset: range.lowerBound)
+                throw JSONDefect(reason: .changedWhileRead, offset: range.lowerBound)
             }
             guess = column + 1
             repeated.note(column)

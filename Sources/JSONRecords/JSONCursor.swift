@@ -21,7 +21,7 @@ struct JSONCursor {
             ? text.baseAddress.unsafelyUnwrapped.load(fromByteOffset: position, as: UInt8.self) : 0
     }
 
-    func defect(_ reason: String) -> JSONDefect { JSONDefect(reason: reason, offset: position) }
+    func defect(_ reason: JSONProblem.Reason) -> JSONDefect { JSONDefect(reason: reason, offset: position) }
 
     /// What has not been read.
     @inline(__always)
@@ -51,7 +51,7 @@ struct JSONCursor {
     /// Reads a string; returns the range between its quotes, and whether it contains escapes.
     @inline(__always)
     mutating func expectString() throws(JSONDefect) -> (content: Range<Int>, hasEscapes: Bool) {
-        guard accept("\"") else { throw defect("expected a quoted text") }
+        guard accept("\"") else { throw defect(.expectedText) }
         let start = position
         var hasEscapes = false
         while position < text.count {
@@ -65,11 +65,11 @@ struct JSONCursor {
             case UInt8(ascii: "\\"):
                 hasEscapes = true
                 position += 2
-            case 0..<0x20: throw defect("a text contains a control character that is not escaped")
+            case 0..<0x20: throw defect(.controlCharacter)
             default: position += 1
             }
         }
-        throw JSONDefect(reason: "the quote that opens here is never closed", offset: start - 1)
+        throw JSONDefect(reason: .quoteUnclosed, offset: start - 1)
     }
 
     /// Skips bytes of a string that are neither quotes, backslashes nor control characters, sixteen at a time while
@@ -114,7 +114,7 @@ struct JSONCursor {
     private mutating func literal(_ word: StaticString, _ kind: JSONKind) throws(JSONDefect) -> (JSONKind, Range<Int>) {
         let start = position
         for index in 0..<word.utf8CodeUnitCount {
-            guard byte == word.utf8Start[index] else { throw JSONDefect(reason: "expected a value", offset: start) }
+            guard byte == word.utf8Start[index] else { throw JSONDefect(reason: .expectedValue, offset: start) }
             position += 1
         }
         return (kind, start..<position)
@@ -124,12 +124,12 @@ struct JSONCursor {
         let start = position
         func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
         func digits(_ cursor: inout JSONCursor) throws(JSONDefect) {
-            guard isDigit(cursor.byte) else { throw JSONDefect(reason: "expected a value", offset: start) }
+            guard isDigit(cursor.byte) else { throw JSONDefect(reason: .expectedValue, offset: start) }
             while isDigit(cursor.byte) { cursor.position += 1 }
         }
         _ = accept("-")
         if accept("0") {
-            if isDigit(byte) { throw JSONDefect(reason: "a number has a leading zero", offset: start) }
+            if isDigit(byte) { throw JSONDefect(reason: .leadingZero, offset: start) }
         } else {
             try digits(&self)
         }
@@ -142,9 +142,7 @@ struct JSONCursor {
 
     /// Skips an object or an array.
     private mutating func skipContainer(depth: Int) throws(JSONDefect) {
-        guard depth < Self.maximumDepth else {
-            throw defect("values are nested more than \(Self.maximumDepth) levels deep")
-        }
+        guard depth < Self.maximumDepth else { throw defect(.tooDeep(levels: Self.maximumDepth)) }
         let isObject = byte == UInt8(ascii: "{")
         let close: Unicode.Scalar = isObject ? "}" : "]"
         position += 1
@@ -160,7 +158,7 @@ struct JSONCursor {
             try checkEscapes(value.range, value.kind == .escapedText)
             skipWhiteSpace()
             if accept(close) { return }
-            guard accept(",") else { throw defect("a comma or \"\(close)\" is missing") }
+            guard accept(",") else { throw defect(.missingComma(or: close)) }
             skipWhiteSpace()
         }
     }
@@ -179,15 +177,9 @@ struct JSONCursor {
     @inline(__always)
     mutating func expectColon() throws(JSONDefect) {
         skipWhiteSpace()
-        guard accept(":") else { throw defect("a colon is missing after a name") }
+        guard accept(":") else { throw defect(.missingColon) }
         skipWhiteSpace()
     }
-}
-
-/// What is wrong within a record, and at which byte of it.
-struct JSONDefect: Error {
-    let reason: String
-    let offset: Int
 }
 
 /// The kind of a value, as far as it matters to a cell.

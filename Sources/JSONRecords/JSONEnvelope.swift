@@ -35,10 +35,8 @@ public struct JSONEnvelope: Hashable, Sendable {
         }
         guard isOpen, scan.isComplete, let first = scan.found.first else { return nil }
         if scan.found.count > 1 {
-            let names = scan.found.prefix(2).map { "\"\($0.path.joined(separator: "."))\"" }
-            throw JSONProblem(
-                reason: "\(names.joined(separator: " and ")) are both lists of recipients; a file can have only one",
-                line: 1)
+            let names = scan.found.prefix(2).map { $0.path.joined(separator: ".") }
+            throw JSONProblem(reason: .severalLists(names), line: 1)
         }
         try scan.checkFrame()
         return first

@@ -18,7 +18,7 @@ struct JSONObjectWalk {
         var cursor = JSONCursor(text)
         try walkObject(&cursor, scope, depth: 0, visit)
         cursor.skipWhiteSpace()
-        if cursor.position < text.count { throw cursor.defect("there is something after the object") }
+        if cursor.position < text.count { throw cursor.defect(.afterObject) }
     }
 
     private mutating func walkObject(
@@ -68,12 +68,12 @@ struct JSONObjectWalk {
     ) throws(JSONDefect) -> (content: UnsafeRawBufferPointer, hasEscapes: Bool)? {
         let start = cursor.position
         if member == 0 {
-            guard cursor.accept("{") else { throw cursor.defect("expected an object") }
+            guard cursor.accept("{") else { throw cursor.defect(.expectedObject) }
         }
         cursor.skipWhiteSpace()
         if cursor.accept("}") { return nil }
         if member > 0 {
-            guard cursor.accept(",") else { throw cursor.defect("a comma or \"}\" is missing") }
+            guard cursor.accept(",") else { throw cursor.defect(.missingComma(or: "}")) }
             cursor.skipWhiteSpace()
         }
         let key = try cursor.expectString()

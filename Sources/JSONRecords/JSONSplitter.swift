@@ -38,14 +38,12 @@ struct JSONSplitter: ~Copyable {
         while left > end - start {
             left -= end - start
             start = end
-            if try !refill() { throw JSONProblem(reason: Self.changed, line: line) }
+            if try !refill() { throw JSONProblem(reason: .changedWhileRead, line: line) }
         }
         start += left
         line = envelope.line
-        guard try peek() == UInt8(ascii: "[") else { throw JSONProblem(reason: Self.changed, line: line) }
+        guard try peek() == UInt8(ascii: "[") else { throw JSONProblem(reason: .changedWhileRead, line: line) }
     }
-
-    private static let changed = "the file was changed while it was being read"
 
     deinit {
         buffer.deallocate()
@@ -75,8 +73,8 @@ struct JSONSplitter: ~Copyable {
             case UInt8(ascii: ","):
                 start += 1
                 return try object()
-            case nil: throw JSONProblem(reason: "the list is never closed", line: line)
-            default: throw JSONProblem(reason: "a comma or \"]\" is missing", line: line)
+            case nil: throw JSONProblem(reason: .listUnclosed, line: line)
+            default: throw JSONProblem(reason: .missingComma(or: "]"), line: line)
             }
         case .ended: return nil
         }
@@ -87,7 +85,7 @@ struct JSONSplitter: ~Copyable {
         shape = .ended
         // What surrounds the list was checked when the envelope was found.
         if envelope != nil { return nil }
-        if try peek() != nil { throw JSONProblem(reason: "there is something after the list", line: line) }
+        if try peek() != nil { throw JSONProblem(reason: .afterList, line: line) }
         return nil
     }
 
@@ -117,7 +115,7 @@ struct JSONSplitter: ~Copyable {
     }
 
     private mutating func object() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
-        guard try peek() == UInt8(ascii: "{") else { throw JSONProblem(reason: "expected an object", line: line) }
+        guard try peek() == UInt8(ascii: "{") else { throw JSONProblem(reason: .expectedObject, line: line) }
         let firstLine = line
         var scan = JSONBracketScan()
         while true {
@@ -130,10 +128,10 @@ struct JSONSplitter: ~Copyable {
                 return (UnsafeRawBufferPointer(rebasing: text[..<scan.offset]), firstLine)
             }
             if end - start > Self.maximumBytes {
-                throw JSONProblem(reason: "the object that begins here is too long", line: firstLine)
+                throw JSONProblem(reason: .objectTooLong, line: firstLine)
             }
             if try !refill() {
-                throw JSONProblem(reason: "the object that begins here is never closed", line: firstLine)
+                throw JSONProblem(reason: .objectUnclosed, line: firstLine)
             }
         }
     }

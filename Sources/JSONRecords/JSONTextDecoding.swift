@@ -23,7 +23,7 @@ enum JSONTextDecoding {
                 continue
             }
             guard index + 1 < content.count else {
-                throw JSONDefect(reason: "an escape sequence is cut off", offset: index)
+                throw JSONDefect(reason: .escapeCutOff, offset: index)
             }
             switch content[index + 1] {
             case UInt8(ascii: "n"): output.append(0x0A)
@@ -37,7 +37,7 @@ enum JSONTextDecoding {
                 output.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
                 index += length
                 continue
-            default: throw JSONDefect(reason: "an escape sequence is not valid in JSON", offset: index)
+            default: throw JSONDefect(reason: .unknownEscape, offset: index)
             }
             index += 2
         }
@@ -62,12 +62,12 @@ enum JSONTextDecoding {
             }
         }
         if halves == .replaced { return ("\u{FFFD}", 6) }
-        throw JSONDefect(reason: "an escape sequence is half a surrogate pair", offset: index)
+        throw JSONDefect(reason: .halfSurrogate, offset: index)
     }
 
     private static func unit(at index: Int, of content: UnsafeRawBufferPointer) throws(JSONDefect) -> UInt16 {
         guard index + 6 <= content.count else {
-            throw JSONDefect(reason: "an escape sequence is cut off", offset: index)
+            throw JSONDefect(reason: .escapeCutOff, offset: index)
         }
         var value: UInt16 = 0
         for byte in content[index + 2..<index + 6] {
@@ -76,7 +76,7 @@ enum JSONTextDecoding {
             case 0x30...0x39: digit = byte - 0x30
             case 0x41...0x46: digit = byte - 0x41 + 10
             case 0x61...0x66: digit = byte - 0x61 + 10
-            default: throw JSONDefect(reason: "an escape sequence lacks its four hexadecimal digits", offset: index)
+            default: throw JSONDefect(reason: .escapeWithoutDigits, offset: index)
             }
             value = value << 4 | UInt16(digit)
         }

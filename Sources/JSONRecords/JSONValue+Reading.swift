@@ -28,7 +28,7 @@ extension JSONValue {
             cursor.skipWhiteSpace()
             let value = try value(depth: 0)
             cursor.skipWhiteSpace()
-            if cursor.position < cursor.text.count { throw cursor.defect("there is something after the value") }
+            if cursor.position < cursor.text.count { throw cursor.defect(.afterValue) }
             return value
         }
 
@@ -36,7 +36,7 @@ extension JSONValue {
             switch cursor.byte {
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 guard depth < JSONCursor.maximumDepth else {
-                    throw cursor.defect("values are nested more than \(JSONCursor.maximumDepth) levels deep")
+                    throw cursor.defect(.tooDeep(levels: JSONCursor.maximumDepth))
                 }
                 return cursor.byte == UInt8(ascii: "{") ? try object(depth) : try array(depth)
             case UInt8(ascii: "\""): return .string(try string())
@@ -74,7 +74,7 @@ extension JSONValue {
                 try read(&self)
                 cursor.skipWhiteSpace()
                 if cursor.accept(close) { return }
-                guard cursor.accept(",") else { throw cursor.defect("a comma or \"\(close)\" is missing") }
+                guard cursor.accept(",") else { throw cursor.defect(.missingComma(or: close)) }
                 cursor.skipWhiteSpace()
             }
         }

@@ -43,7 +43,7 @@ final class SharedStrings: XMLHandler {
 
     private func endText() {
         guard ends.count < Self.maximumCount else {
-            problem = .tooLarge("it has more than \(Self.maximumCount) texts")
+            problem = .tooLarge(.texts(limit: Self.maximumCount))
             return
         }
         decodeLast()
@@ -63,7 +63,7 @@ final class SharedStrings: XMLHandler {
 
     private func append(_ text: UnsafeRawBufferPointer) {
         if bytes.count + text.count > Self.maximumBytes {
-            problem = .tooLarge("its texts are more than \(Self.maximumBytes >> 20) MiB")
+            problem = .tooLarge(.textSize(limitInMiB: Self.maximumBytes >> 20))
         } else {
             bytes.append(contentsOf: text)
         }

@@ -52,7 +52,7 @@ final class SheetHandler: XMLHandler {
         } else if name == "f" {
             hasFormula = true
         } else if name == "row" {
-            if isInRow { problem = .malformed("row \(row) contains another row") }
+            if isInRow { problem = .unreadable(.nestedRow(row)) }
             startRow(attributes.number("r"))
         } else if name == "rPh" {
             phoneticDepth += 1
@@ -69,7 +69,7 @@ final class SheetHandler: XMLHandler {
 
     private func startCell(_ reference: UnsafeRawBufferPointer?, style: Int?, type: UnsafeRawBufferPointer?) {
         column = reference.flatMap { Self.column($0) } ?? column + 1
-        if column >= Self.columnLimit { problem = .malformed("row \(row) has more than \(Self.columnLimit) columns") }
+        if column >= Self.columnLimit { problem = .unreadable(.tooManyColumns(row: row, limit: Self.columnLimit)) }
         self.style = style ?? 0
         text.removeAll(keepingCapacity: true)
         (hasValue, hasFormula) = (false, false)
@@ -91,7 +91,7 @@ final class SheetHandler: XMLHandler {
     func characters(_ characters: UnsafeRawBufferPointer) {
         guard isInValue else { return }
         if text.count + characters.count > Self.textLimit {
-            problem = .tooLarge("a cell in row \(row) is longer than \(Self.textLimit >> 20) MiB")
+            problem = .tooLarge(.cell(row: row, limitInMiB: Self.textLimit >> 20))
         } else {
             text.append(contentsOf: characters)
         }
@@ -144,7 +144,7 @@ final class SheetHandler: XMLHandler {
             set(Array(shown.utf8))
         case .shared:
             if DecimalDigits.wholeNumber(text).map({ strings.withText($0) { set($0) } }) != true {
-                problem = .malformed("a cell in row \(row) refers to a text that does not exist")
+                problem = .unreadable(.missingText(row: row))
             }
         }
     }

@@ -22,7 +22,7 @@ public final class SpreadsheetReader {
         let root = Relationships()
         if let entry = try archive.entry("_rels/.rels") { try XMLReader.read(entry, root) }
         let workbook = Self.resolve(root.kinds["officeDocument"] ?? "xl/workbook.xml", in: "")
-        guard let entry = try archive.entry(workbook) else { throw .malformed("it is not an XLSX workbook") }
+        guard let entry = try archive.entry(workbook) else { throw .unreadable(.notAWorkbook) }
         let list = SheetList()
         try XMLReader.read(entry, list)
 
@@ -38,9 +38,9 @@ public final class SpreadsheetReader {
         otherFilledSheets = (sheet == nil ? others.prefix(Self.examinedSheets) : []).filter { sheet in
             parts.targets[sheet.id].map { Self.hasValue(Self.resolve($0, in: folder), of: archive) } ?? false
         }.map(\.name)
-        guard let path = parts.targets[chosen.id] else { throw .malformed("the sheet's rows are missing") }
+        guard let path = parts.targets[chosen.id] else { throw .unreadable(.noRows) }
         guard let rows = try archive.entry(Self.resolve(path, in: folder)) else {
-            throw .malformed("the sheet's rows are missing")
+            throw .unreadable(.noRows)
         }
         let strings = SharedStrings()
         if let path = parts.kinds["sharedStrings"], let entry = try archive.entry(Self.resolve(path, in: folder)) {
@@ -89,7 +89,7 @@ public final class SpreadsheetReader {
         _ parts: Relationships
     ) throws(SpreadsheetProblem) -> [SheetList.Sheet] {
         let tables = list.sheets.filter { parts.types[$0.id, default: "worksheet"] == "worksheet" }
-        if tables.isEmpty { throw .malformed("the workbook has no sheets") }
+        if tables.isEmpty { throw .unreadable(.noSheets) }
         return tables
     }
 
@@ -115,14 +115,4 @@ public final class SpreadsheetReader {
         }
         return parts.joined(separator: "/")
     }
-}
-
-/// Why a workbook cannot be read.
-public enum SpreadsheetProblem: Error, Hashable, Sendable {
-    /// The file is not a workbook, or is damaged; the reason in words.
-    case malformed(String)
-    /// Something in the file unpacks to more than any real workbook has; the reason in words.
-    case tooLarge(String)
-    /// There is no sheet of this name; `sheets` are those that there are.
-    case unknownSheet(String, sheets: [String])
 }

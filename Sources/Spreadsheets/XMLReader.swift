@@ -55,10 +55,8 @@ final class XMLReader {
     /// - Parameter isLast: Whether no other file of the archive is read as long as this reader lives. Then a large file
     ///   is unpacked on a separate thread.
     init(_ entry: ZipEntry, _ handler: any XMLHandler, isLast: Bool = false) throws(SpreadsheetProblem) {
-        guard let library = XMLLibrary.shared else {
-            throw .malformed("reading workbooks needs Expat, which is not installed")
-        }
-        guard let parser = library.create(nil) else { throw .malformed("there is not enough memory to read it") }
+        guard let library = XMLLibrary.shared else { throw .unreadable(.missingLibrary("Expat")) }
+        guard let parser = library.create(nil) else { throw .unreadable(.noMemory) }
         self.library = library
         self.parser = parser
         self.entry = entry
@@ -210,15 +208,13 @@ final class XMLReader {
             parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
             isAtEnd && bytes.isEmpty ? 1 : 0)
         if let problem = context.handler.problem { throw problem }
-        if context.hasDocumentType { throw .malformed("it declares a document type, which workbooks never do") }
-        if context.isTooDeep {
-            throw .malformed("its elements are nested more than \(Self.maximumDepth) levels deep")
-        }
+        if context.hasDocumentType { throw .unreadable(.documentType) }
+        if context.isTooDeep { throw .unreadable(.tooDeep(levels: Self.maximumDepth)) }
         unfinishedBytes = context.hasProgress ? 0 : unfinishedBytes + bytes.count
         if unfinishedBytes > Self.maximumTagBytes {
-            throw .tooLarge("a tag is longer than \(Self.maximumTagBytes >> 20) MiB")
+            throw .tooLarge(.tag(limitInMiB: Self.maximumTagBytes >> 20))
         }
-        if status != XML_STATUS_OK { throw .malformed("its XML is damaged") }
+        if status != XML_STATUS_OK { throw .unreadable(.damagedXML) }
     }
 
     private func read() throws(SpreadsheetProblem) -> Int {

@@ -1,5 +1,4 @@
 internal import CZip
-internal import Recipients
 import SystemCalls
 
 /// The files in a workbook, which is a ZIP archive.
@@ -25,16 +24,14 @@ final class ZipArchive {
 
     /// - Parameter descriptor: An open file, which is not closed.
     init(descriptor: Int32) throws(SpreadsheetProblem) {
-        guard let library = ZipLibrary.shared else {
-            throw .malformed("reading workbooks needs libzip, which is not installed")
-        }
+        guard let library = ZipLibrary.shared else { throw .unreadable(.missingLibrary("libzip")) }
         // libzip closes the descriptor that it is given.
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         var code: Int32 = 0
-        guard copy >= 0 else { throw .malformed("it cannot be opened") }
+        guard copy >= 0 else { throw .unreadable(.cannotOpen) }
         guard let handle = library.open(copy, ZIP_CHECKCONS, &code) else {
             close(copy)
-            throw .malformed("it is not an XLSX workbook")
+            throw .unreadable(.notAWorkbook)
         }
         self.handle = handle
         self.library = library
@@ -51,7 +48,7 @@ final class ZipArchive {
         var status = zip_stat()
         guard library.status(handle, index, 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
             let file = library.openFile(handle, index, 0)
-        else { throw .malformed("\(path.quoted) cannot be unpacked") }
+        else { throw .unreadable(.cannotUnpack(path)) }
         return ZipEntry(file, library, of: self, path: path, packedBytes: Int(clamping: status.comp_size))
     }
 
@@ -103,10 +100,10 @@ final class ZipEntry {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetProblem) -> Int {
         guard let start = buffer.baseAddress else { return 0 }
         let count = Int(library.read(file, start, UInt64(buffer.count)))
-        guard count >= 0 else { throw .malformed("\(path.quoted) is damaged") }
+        guard count >= 0 else { throw .unreadable(.damaged(path)) }
         unpackedBytes += count
         if unpackedBytes > ZipArchive.mostBytes(ofPacked: packedBytes) {
-            throw .tooLarge("\(path.quoted) unpacks to far more than a workbook can hold")
+            throw .tooLarge(.file(path))
         }
         return count
     }

@@ -53,7 +53,7 @@ import Testing
         let problem = try #require(throws: JSONProblem.self) {
             try find(#"{"a":[{"email":1}],"b":{"c":[{"email":1}]}}"#)
         }
-        #expect(problem.reason == "\"a\" and \"b.c\" are both lists of recipients; a file can have only one")
+        #expect(problem.reason == .severalLists(["a", "b.c"]))
     }
 
     @Test func itsObjectsAreTheRowsWithTheirLines() throws {
@@ -89,6 +89,6 @@ import Testing
         let problem = try #require(throws: JSONProblem.self) {
             try rows("{\"a\":[\n{\"email\":\"a@b.de\"}\n{\"email\":\"c@d.de\"}]}")
         }
-        #expect(problem == JSONProblem(reason: "a comma or \"]\" is missing", line: 3))
+        #expect(problem == JSONProblem(reason: .missingComma(or: "]"), line: 3))
     }
 }

@@ -52,7 +52,7 @@ import Testing
                 _ = try cursor.expectString()
             }
         }
-        #expect(defect?.reason == "the quote that opens here is never closed" && defect?.offset == 0)
+        #expect(defect?.reason == .quoteUnclosed && defect?.offset == 0)
     }
 
     @Test func theLastOfEqualNamesCounts() throws {
@@ -121,22 +121,23 @@ import Testing
         #expect(try table("{\"a\":[ \(text) ,{\"b\": \(text)}]}") == [["a"], ["[\(text),{\"b\":\(text)}]"]])
     }
 
-    @Test(arguments: [
-        ("{\"a\":1}\n{\"a\":}\n", "expected a value", 2),
-        ("[{\"a\":1}\n{\"a\":2}]", "a comma or \"]\" is missing", 2),
-        ("[{\"a\":1},\n", "expected an object", 2), ("[{\"a\":1}", "the list is never closed", 1),
-        ("\n{\"a\":1", "the object that begins here is never closed", 2), ("[1]", "expected an object", 1),
-        ("x", "expected an object", 1),
-        ("{\"a\":\"\n\"}", "a text contains a control character that is not escaped", 1),
-        ("{\"a\":\"\\x\"}", "an escape sequence is not valid in JSON", 1),
-        ("{\"a\":\"\\ud800\"}", "an escape sequence is half a surrogate pair", 1),
-        ("{\"a\":01}", "a number has a leading zero", 1), ("{a:1}", "expected a quoted text", 1),
-        ("{\"a\" 1}", "a colon is missing after a name", 1), ("{\"a\":1,}", "expected a quoted text", 1),
-        ("{\"a\":1 \"b\":2}", "a comma or \"}\" is missing", 1), ("[{}] x", "there is something after the list", 1),
-        ("{\"a\":[1}", "the object that begins here is never closed", 1), ("{\"a\":nul}", "expected a value", 1),
-        ("{\n\"a\":1,\n\"b\":tru}", "expected a value", 3), ("{\"a\":[}]", "expected a value", 1),
-    ])
-    func whatIsWrongIsSaidWithItsLine(text: String, reason: String, line: Int) throws {
+    @Test(
+        arguments: [
+            ("{\"a\":1}\n{\"a\":}\n", .expectedValue, 2),
+            ("[{\"a\":1}\n{\"a\":2}]", .missingComma(or: "]"), 2),
+            ("[{\"a\":1},\n", .expectedObject, 2), ("[{\"a\":1}", .listUnclosed, 1),
+            ("\n{\"a\":1", .objectUnclosed, 2), ("[1]", .expectedObject, 1),
+            ("x", .expectedObject, 1),
+            ("{\"a\":\"\n\"}", .controlCharacter, 1),
+            ("{\"a\":\"\\x\"}", .unknownEscape, 1),
+            ("{\"a\":\"\\ud800\"}", .halfSurrogate, 1),
+            ("{\"a\":01}", .leadingZero, 1), ("{a:1}", .expectedText, 1),
+            ("{\"a\" 1}", .missingColon, 1), ("{\"a\":1,}", .expectedText, 1),
+            ("{\"a\":1 \"b\":2}", .missingComma(or: "}"), 1), ("[{}] x", .afterList, 1),
+            ("{\"a\":[1}", .objectUnclosed, 1), ("{\"a\":nul}", .expectedValue, 1),
+            ("{\n\"a\":1,\n\"b\":tru}", .expectedValue, 3), ("{\"a\":[}]", .expectedValue, 1),
+        ] as [(String, JSONProblem.Reason, Int)])
+    func whatIsWrongIsSaidWithItsLine(text: String, reason: JSONProblem.Reason, line: Int) throws {
         #expect(try problem(text) == JSONProblem(reason: reason, line: line))
     }
 
@@ -145,7 +146,7 @@ import Testing
             "{\"a\":\(String(repeating: "[", count: depth))\(String(repeating: "]", count: depth))}"
         }
         #expect(try table(nested(90)).count == 2)
-        #expect(try problem(nested(200)).reason == "values are nested more than 100 levels deep")
-        #expect(try problem(nested(1_000_000)).reason == "values are nested more than 100 levels deep")
+        #expect(try problem(nested(200)).reason == .tooDeep(levels: 100))
+        #expect(try problem(nested(1_000_000)).reason == .tooDeep(levels: 100))
     }
 }

@@ -248,7 +248,7 @@ import Testing
             let workbook = try TestWorkbook([
                 ("xl/workbook.xml", "<!DOCTYPE workbook [\(declaration)]><workbook><sheets>&x;</sheets></workbook>")
             ])
-            #expect(throws: SpreadsheetProblem.malformed("it declares a document type, which workbooks never do")) {
+            #expect(throws: SpreadsheetProblem.unreadable(.documentType)) {
                 try rows(workbook)
             }
         }
@@ -272,7 +272,7 @@ import Testing
     }
 
     @Test func whatIsNoWorkbookIsRefused() throws {
-        #expect(throws: SpreadsheetProblem.malformed("it is not an XLSX workbook")) {
+        #expect(throws: SpreadsheetProblem.unreadable(.notAWorkbook)) {
             try rows(try TestWorkbook([("a.txt", "x")]))
         }
     }
@@ -304,7 +304,7 @@ import Testing
     /// The limit strikes before all of the tag is unpacked and looked at again and again.
     @Test(.timeLimit(.minutes(20))) func aTagMayNotBeEndless() throws {
         let workbook = try workbook(attributeOf: 32 << 20)
-        #expect(throws: SpreadsheetProblem.tooLarge("a tag is longer than 8 MiB")) { try rows(workbook) }
+        #expect(throws: SpreadsheetProblem.tooLarge(.tag(limitInMiB: 8))) { try rows(workbook) }
     }
 
     /// Many short comments are not a long tag.
@@ -319,7 +319,7 @@ import Testing
         if depth < XMLReader.maximumDepth {
             #expect(try rows(workbook) == [["1", "1"]])
         } else {
-            #expect(throws: SpreadsheetProblem.malformed("its elements are nested more than 256 levels deep")) {
+            #expect(throws: SpreadsheetProblem.unreadable(.tooDeep(levels: 256))) {
                 try rows(workbook)
             }
         }

@@ -51,7 +51,7 @@ enum ImportProblem {
             Failure(.malformedFile, "\(name.quoted) is \(what), not text in columns", help: help, about: .input)
         case .malformedJSON(let problem, let name):
             Failure(
-                .malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason)",
+                .malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason.words)",
                 help: "correct the line, or save the file again as CSV", about: .input)
         case .empty(let name):
             Failure(

@@ -13,7 +13,7 @@ enum RPCMessage {
         do {
             value = try JSONValue(reading: bytes)
         } catch {
-            throw ResponseError(.parseError, "line \(error.line): \(error.reason)")
+            throw ResponseError(.parseError, "line \(error.line): \(error.reason.words)")
         }
         guard value.isObject else { throw ResponseError(.invalidRequest, "a message must be an object") }
         guard let method = value["method"] else {

@@ -19,7 +19,7 @@ final class SpreadsheetFile: RecordSource {
         path = workbook.path
         file = try workbook.open()
         // Workbooks are only on disk: nothing here writes one.
-        guard let descriptor = file.descriptor else { throw SpreadsheetProblem.malformed("it is not an XLSX workbook") }
+        guard let descriptor = file.descriptor else { throw SpreadsheetProblem.unreadable(.notAWorkbook) }
         reader = try SpreadsheetReader(descriptor: descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
             if let cell = reader.oddities.unvalued.values.compactMap(\.first).min(by: { $0.row < $1.row }) {
@@ -99,15 +99,51 @@ extension Failure {
     /// The failure for a problem with a workbook, in the user's words.
     init(_ problem: SpreadsheetProblem, in name: String) {
         switch problem {
-        case .malformed(let reason):
-            self.init(.malformedFile, "\(name.quoted) cannot be read: \(reason)", about: .input)
-        case .tooLarge(let reason): self.init(.malformedFile, "\(name.quoted) was refused: \(reason)", about: .input)
+        case .unreadable(let cause):
+            self.init(.malformedFile, "\(name.quoted) cannot be read: \(cause.words)", about: .input)
+        case .tooLarge(let excess):
+            self.init(.malformedFile, "\(name.quoted) was refused: \(excess.words)", about: .input)
         case .unknownSheet(let sheet, let sheets):
             let list = sheets.prefix(SpreadsheetFile.listedSheets).map(\.quoted).joined(separator: ", ")
             self.init(
                 .invalidValue, "\(name.quoted) has no sheet \(sheet.quoted)",
                 help: sheets.suggestion(for: sheet) ?? "its sheets are \(list)",
                 about: .sheet)
+        }
+    }
+}
+
+extension SpreadsheetProblem.Cause {
+    /// The cause in words.
+    fileprivate var words: String {
+        switch self {
+        case .missingLibrary(let library): "reading workbooks needs \(library), which is not installed"
+        case .noMemory: "there is not enough memory to read it"
+        case .cannotOpen: "it cannot be opened"
+        case .notAWorkbook: "it is not an XLSX workbook"
+        case .noSheets: "the workbook has no sheets"
+        case .noRows: "the sheet's rows are missing"
+        case .cannotUnpack(let path): "\(path.quoted) cannot be unpacked"
+        case .damaged(let path): "\(path.quoted) is damaged"
+        case .damagedXML: "its XML is damaged"
+        case .documentType: "it declares a document type, which workbooks never do"
+        case .tooDeep(let levels): "its elements are nested more than \(levels) levels deep"
+        case .nestedRow(let row): "row \(row) contains another row"
+        case .tooManyColumns(let row, let limit): "row \(row) has more than \(limit) columns"
+        case .missingText(let row): "a cell in row \(row) refers to a text that does not exist"
+        }
+    }
+}
+
+extension SpreadsheetProblem.Excess {
+    /// What is too large, in words.
+    fileprivate var words: String {
+        switch self {
+        case .file(let path): "\(path.quoted) unpacks to far more than a workbook can hold"
+        case .tag(let limit): "a tag is longer than \(limit) MiB"
+        case .texts(let limit): "it has more than \(limit) texts"
+        case .textSize(let limit): "its texts are more than \(limit) MiB"
+        case .cell(let row, let limit): "a cell in row \(row) is longer than \(limit) MiB"
         }
     }
 }
