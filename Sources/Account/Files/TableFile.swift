@@ -37,7 +37,7 @@ public struct TableFile {
         var encoding = options.encoding
         let assumesUTF8 = encoding == nil
         while true {
-            do {
+            do throws(ReadingError) {
                 if (options.form ?? (isText ? .lines : nil)) == .lines {
                     (columns, rows) = (["line"], try Self.lines(of: source, encoding))
                 } else {
@@ -59,7 +59,7 @@ public struct TableFile {
     public static func columns(of source: ImportSource) throws(Failure) -> [String] {
         var encoding: TextEncoding?
         while true {
-            do {
+            do throws(ReadingError) {
                 return try source.records(ImportOptions(), encoding: encoding).headers
             } catch {
                 switch ImportInterruption(error, reading: source, assumesUTF8: encoding == nil) {
@@ -74,7 +74,7 @@ public struct TableFile {
         _ source: ImportSource,
         _ options: TableOptions,
         _ encoding: TextEncoding?
-    ) throws -> ([String], [[String?]]) {
+    ) throws(ReadingError) -> ([String], [[String?]]) {
         var reading = ImportOptions()
         reading.sheet = options.sheet
         reading.delimiter = options.delimiter
@@ -89,7 +89,7 @@ public struct TableFile {
         let count = file.headers.count
         var rows: [[String?]] = []
         while let next = try file.nextBatch() {
-            try next.records.withRecords { (records) throws(Failure) in
+            try next.records.withRecords { (records) throws(ReadingError) in
                 for record in next.rows {
                     var row = [String?](repeating: nil, count: count)
                     var problem = next.refused[record]
@@ -103,10 +103,11 @@ public struct TableFile {
                         }
                     }
                     if let problem {
-                        throw ImportProblem.unusableRow(
-                            problem, line: records.line(of: record), in: source.name,
-                            isWorkbook: source.format(reading) == .xlsx
-                        ).failure
+                        throw .failure(
+                            ImportProblem.unusableRow(
+                                problem, line: records.line(of: record), in: source.name,
+                                isWorkbook: source.format(reading) == .xlsx
+                            ).failure)
                     }
                     if row.contains(where: { $0 != nil }) { rows.append(row) }
                 }
@@ -126,12 +127,15 @@ public struct TableFile {
         return (kept.map { names[$0] }, rows.map { row in kept.map { row[$0] } })
     }
 
-    private static func lines(of source: ImportSource, _ encoding: TextEncoding?) throws -> [[String?]] {
-        var reader = try TextReader(try source.open(), encoding: encoding)
+    private static func lines(
+        of source: ImportSource,
+        _ encoding: TextEncoding?
+    ) throws(ReadingError) -> [[String?]] {
+        var reader = try readingBytes(TextReader(try source.open(), encoding: encoding))
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: max(1 << 16, TextReader.minimumRead))
         while true {
-            let count = try buffer.withUnsafeMutableBytes { try reader.read(into: $0) }
+            let count = try readingBytes(buffer.withUnsafeMutableBytes { try reader.read(into: $0) })
             if count == 0 { break }
             text += buffer[..<count]
         }

@@ -29,31 +29,31 @@ extension ImportInterruption {
     /// Puts an error from reading a file in the user's words.
     ///
     /// - Parameter assumesUTF8: Whether the user named no encoding, and none has been detected.
-    init(_ error: any Error, reading source: ImportSource, assumesUTF8: Bool) {
+    init(_ error: ReadingError, reading source: ImportSource, assumesUTF8: Bool) {
         switch error {
-        case let failure as Failure: self = .failure(failure)
-        case let error as DelimitedTextError:
+        case .failure(let failure): self = .failure(failure)
+        case .text(let error):
             if case .notInEncoding(.utf8) = error.problem, assumesUTF8 {
                 self = Self.undecided(source)
             } else {
                 self = .failure(Failure(error, in: source.name))
             }
-        case is JSONFile.NewName: self = .partlyLearned
-        case let problem as JSONProblem: self = .failure(ImportProblem.malformedJSON(problem, in: source.name).failure)
-        case let problem as SpreadsheetProblem: self = .failure(Failure(problem, in: source.name))
-        default: self = .failure(ImportProblem.unreadable(source.name).failure)
+        case .json(let problem): self = .failure(ImportProblem.malformedJSON(problem, in: source.name).failure)
+        case .workbook(let problem): self = .failure(Failure(problem, in: source.name))
+        case .newName: self = .partlyLearned
+        case .unforeseen(let error): self = .failure(ImportProblem.unforeseen(error, in: source.name).failure)
         }
     }
 
     /// What to do about bytes that are not UTF-8: the whole text shows whether it is damaged UTF-8.
     private static func undecided(_ source: ImportSource) -> ImportInterruption {
-        do {
-            let survey = try UTF8Survey(try source.open())
+        do throws(ReadingError) {
+            let survey = try readingBytes(UTF8Survey(try source.open()))
             guard let stray = survey.firstStray else { return .failure(ImportProblem.unreadable(source.name).failure) }
             guard survey.isDamaged else { return .assumedEncoding(stray) }
             return .failure(Failure(DelimitedTextError(.damagedUTF8, line: stray.line), in: source.name))
         } catch {
-            return .failure(error as? Failure ?? ImportProblem.unreadable(source.name).failure)
+            return ImportInterruption(error, reading: source, assumesUTF8: false)
         }
     }
 }

@@ -45,7 +45,7 @@ extension ImportJob {
     private func firstTallies(
         of headers: [Int: ConsentHeader],
         in file: any RecordSource
-    ) throws -> [Int: ConsentTally] {
+    ) throws(ReadingError) -> [Int: ConsentTally] {
         guard !headers.isEmpty else { return [:] }
         let again = try request.source.records(options, encoding: encoding, learning: learning)
         again.use([])
@@ -55,7 +55,7 @@ extension ImportJob {
     }
 
     /// The columns that have neither a name nor a value. The file is read for this only if it has nameless columns.
-    private func namelessColumnsWithoutValues(of file: any RecordSource) throws -> Set<Int> {
+    private func namelessColumnsWithoutValues(of file: any RecordSource) throws(ReadingError) -> Set<Int> {
         var empty = Set(file.headers.indices.filter { file.headers[$0].trimmed.isEmpty })
         guard !empty.isEmpty else { return [] }
         let again = try request.source.records(options, encoding: encoding, learning: learning)
@@ -110,7 +110,9 @@ extension ImportJob {
     }
 
     /// Makes a call that reads the file, and puts its errors in the user's words.
-    private func reading<Result>(_ call: @autoclosure () throws -> Result) throws(ImportInterruption) -> Result {
+    private func reading<Result>(
+        _ call: @autoclosure () throws(ReadingError) -> Result
+    ) throws(ImportInterruption) -> Result {
         do {
             return try call()
         } catch {

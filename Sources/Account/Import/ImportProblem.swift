@@ -8,6 +8,8 @@ enum ImportProblem {
     // MARK: The file
 
     case unreadable(String)
+    /// Something has gone wrong that is not known to go wrong with a file: a mistake in cbs.
+    case unforeseen(any Error, in: String)
     /// The file is of another kind, recognised by its first bytes; what it is and what helps, in words.
     case foreign(String, what: String, help: String)
     case malformedJSON(JSONProblem, in: String)
@@ -47,6 +49,10 @@ enum ImportProblem {
             Failure(
                 .unreadableFile, "cannot read \(name.quoted)", help: "check that the file is complete, and try again",
                 about: .input)
+        case .unforeseen(let error, let name):
+            Failure(
+                .unreadableFile, "cannot read \(name.quoted): \(error)",
+                help: "this is a mistake in cbs and not in the file: please report it", about: .input)
         case .foreign(let name, let what, let help):
             Failure(.malformedFile, "\(name.quoted) is \(what), not text in columns", help: help, about: .input)
         case .malformedJSON(let problem, let name):

@@ -26,8 +26,10 @@ final class AttributesFile: RecordSource {
     ///   - mappings: The user's mappings.
     ///   - open: Opens the same file again.
     init?(
-        _ file: DelimitedFile, _ mappings: [ColumnAssignment.Mapping], _ open: () throws -> DelimitedFile
-    ) throws {
+        _ file: DelimitedFile,
+        _ mappings: [ColumnAssignment.Mapping],
+        _ open: () throws(ReadingError) -> DelimitedFile
+    ) throws(ReadingError) {
         let names = file.headers.map { $0.trimmed.lowercased() }
         guard let column = names.firstIndex(where: { Self.names.contains($0) }),
             !names.starts(with: Field.fixed.map(\.name)),
@@ -60,11 +62,11 @@ final class AttributesFile: RecordSource {
     var encoding: TextEncoding? { file.encoding }
     var findings: [ImportFinding] { file.findings }
 
-    func nextBatch() throws -> SourceRows? {
-        while let (source, start) = try current ?? file.nextBatch().map({ ($0, $0.first) }) {
+    func nextBatch() throws(ReadingError) -> SourceRows? {
+        while let (source, start) = try nextRows() {
             var refused: [Int: InvalidRowProblem] = [:]
             var next = start
-            let expanded = try source.records.withRecords { (records) throws(Failure) in
+            let expanded = try source.records.withRecords { (records) throws(ReadingError) in
                 var builder = RecordBatchBuilder(columns: headers.count)
                 while next < source.rows.upperBound, !builder.isFull {
                     if let problem = try expand(next, of: records, into: &builder) { refused[next - start] = problem }
@@ -78,12 +80,18 @@ final class AttributesFile: RecordSource {
         return nil
     }
 
+    /// Rows of the file, and the first of them that has not been expanded.
+    private func nextRows() throws(ReadingError) -> (source: SourceRows, next: Int)? {
+        if let current { return current }
+        return try file.nextBatch().map { ($0, $0.first) }
+    }
+
     /// Adds a record with the members of its object after its other cells; returns what is wrong with the object.
     private func expand(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         into builder: inout RecordBatchBuilder
-    ) throws(Failure) -> InvalidRowProblem? {
+    ) throws(ReadingError) -> InvalidRowProblem? {
         var problem: InvalidRowProblem?
         for index in 0..<records.cellCount(of: record) {
             let cell = records.cell(index, of: record)
@@ -93,7 +101,7 @@ final class AttributesFile: RecordSource {
                 case .done: break
                 case .notAnObject: problem = .notAnObject(column: file.headers[column])
                 case .repeatedName(let name): problem = .repeatedName(name)
-                case .newName: throw ImportProblem.changedWhileRead.failure
+                case .newName: throw .failure(ImportProblem.changedWhileRead.failure)
                 }
             } else {
                 // Cells beyond the header's come after the last column, so that there are still too many of them.

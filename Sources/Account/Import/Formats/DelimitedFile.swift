@@ -14,15 +14,15 @@ final class DelimitedFile: RecordSource {
     var findings: [ImportFinding] { opening.findings }
     var mayBeExport: Bool { SpreadsheetGuard.delimiters.contains(reader.dialect.delimiter) }
 
-    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
+    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws(ReadingError) {
         var reading = ReadingOptions()
         reading.delimiter = options.delimiter
         reading.encoding = encoding
         reading.headerSigns = .addresses(options.mappings)
         reading.literalHeaders = SpreadsheetGuard.exportHeaders
-        reader = try DelimitedReader(try source.open(), options: reading)
-        guard let batch = try reader.nextBatch() else {
-            throw ImportProblem.empty(source.name).failure
+        var reader = try readingBytes(DelimitedReader(try source.open(), options: reading))
+        guard let batch = try readingBytes(reader.nextBatch()) else {
+            throw .failure(ImportProblem.empty(source.name).failure)
         }
         // The sample in which the header was found is shorter than a batch.
         let header = min(reader.headerRecord, batch.count - 1)
@@ -32,10 +32,11 @@ final class DelimitedFile: RecordSource {
         self.isGuarded = isGuarded
         headers = opening.names { isGuarded ? SpreadsheetGuard.unguarded($0) : $0 }
         rejectsLayout = .raw(reader.dialect, header: rawHeader)
+        self.reader = reader
     }
 
-    func nextBatch() throws -> SourceRows? {
-        try opening.nextBatch { try reader.nextBatch() }
+    func nextBatch() throws(ReadingError) -> SourceRows? {
+        try opening.nextBatch { () throws(ReadingError) in try readingBytes(reader.nextBatch()) }
     }
 }
 

@@ -59,20 +59,22 @@ enum ForeignFormat {
     ///   - source: The file.
     ///   - use: What its rows are for, which decides what the help says.
     /// - Throws: `malformed-file`, saying what the file is.
-    static func check(_ source: ImportSource, for use: Use) throws {
-        var file = try source.open()
+    static func check(_ source: ImportSource, for use: Use) throws(ReadingError) {
+        var file = try endingReading(source.open())
         var bytes = [UInt8](repeating: 0, count: longest)
-        let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
+        let count = try readingBytes(bytes.withUnsafeMutableBytes { try file.read(into: $0) })
         let start = bytes[..<count]
         if isOpenDocument(start) {
-            throw ImportProblem.foreign(
-                source.name, what: "an OpenDocument workbook (.ods)", help: "save it as XLSX or as CSV"
-            ).failure
+            throw .failure(
+                ImportProblem.foreign(
+                    source.name, what: "an OpenDocument workbook (.ods)", help: "save it as XLSX or as CSV"
+                ).failure)
         }
         let folded = start.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         guard let sign = signs.first(where: { start.starts(with: $0.bytes) || folded.starts(with: $0.bytes) })
         else { return }
-        throw ImportProblem.foreign(source.name, what: sign.what, help: sign.help ?? use.helpOnJSON).failure
+        throw .failure(
+            ImportProblem.foreign(source.name, what: sign.what, help: sign.help ?? use.helpOnJSON).failure)
     }
 
     /// Whether a file is a ZIP archive whose first entry says that it is an OpenDocument workbook; the entry is never

@@ -16,9 +16,9 @@ final class JSONFile: RecordSource {
     private var restReader: JSONRecordReader
     private var rest: JSONRecordReader.Rest?
     /// What ended the reading of chunks; it is thrown after the chunks that are being processed.
-    private var failure: (any Error)?
+    private var failure: ReadingError?
     /// What is wrong with the object after the last rows that were handed out.
-    private var problem: (any Error)?
+    private var problem: ReadingError?
 
     /// How a file's columns are found.
     enum Learning {
@@ -28,24 +28,27 @@ final class JSONFile: RecordSource {
         case beginning
     }
 
-    /// An object has a member without a column, while only the columns of the first objects are known.
-    struct NewName: Error {}
-
     private let learning: Learning
 
-    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?, learning: Learning) throws {
+    init(
+        _ source: ImportSource,
+        _ options: ImportOptions,
+        encoding: TextEncoding?,
+        learning: Learning
+    ) throws(ReadingError) {
         self.learning = learning
         let signs = HeaderSigns.addresses(options.mappings)
-        let envelope = try JSONEnvelope.find(in: try source.open(), encoding: encoding, isKey: signs.isKey)
+        let envelope = try readingBytes(
+            JSONEnvelope.find(in: try source.open(), encoding: encoding, isKey: signs.isKey))
         findings = envelope.map { $0.path.isEmpty ? [] : [.nestedRows(path: $0.path)] } ?? []
-        var looked = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
+        var looked = try readingBytes(JSONChunks(try source.open(), encoding: encoding, within: envelope))
         let columns = try Self.columns(of: &looked, learning)
-        if columns.areOfNothing { throw ImportProblem.empty(source.name).failure }
+        if columns.areOfNothing { throw .failure(ImportProblem.empty(source.name).failure) }
         // Later objects may have names.
-        if columns.names.isEmpty, columns.hasObjects, learning == .beginning { throw NewName() }
+        if columns.names.isEmpty, columns.hasObjects, learning == .beginning { throw .newName }
         // A list without objects is like a header without rows.
         headers = columns.hasObjects ? columns.names : [Field.email.name]
-        chunks = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
+        chunks = try readingBytes(JSONChunks(try source.open(), encoding: encoding, within: envelope))
         restReader = JSONRecordReader(columns)
         work = OrderedWork {
             var reader = JSONRecordReader(columns)
@@ -57,10 +60,17 @@ final class JSONFile: RecordSource {
 
     // MARK: Columns
 
-    private static func columns(of chunks: inout JSONChunks, _ learning: Learning) throws -> JSONColumns {
+    private static func columns(
+        of chunks: inout JSONChunks,
+        _ learning: Learning
+    ) throws(ReadingError) -> JSONColumns {
         guard case .whole = learning else {
             var columns = JSONColumns()
-            if let first = try chunks.next() { try columns.learn(first) } else { columns.areOfNothing = chunks.isEmpty }
+            if let first = try readingBytes(chunks.next()) {
+                try readingBytes(columns.learn(first))
+            } else {
+                columns.areOfNothing = chunks.isEmpty
+            }
             return columns
         }
         return try columns(of: &chunks)
@@ -68,7 +78,7 @@ final class JSONFile: RecordSource {
 
     /// The names of all objects, in order of first appearance. Each chunk is examined separately, and its new names are
     /// added.
-    private static func columns(of chunks: inout JSONChunks) throws -> JSONColumns {
+    private static func columns(of chunks: inout JSONChunks) throws(ReadingError) -> JSONColumns {
         typealias Learned = (chunk: JSONChunk, names: JSONColumns?)
         let work = OrderedWork<JSONChunk, Learned> {
             { chunk in
@@ -78,14 +88,14 @@ final class JSONFile: RecordSource {
             }
         }
         var columns = JSONColumns()
-        func add(_ learned: Learned) throws {
+        func add(_ learned: Learned) throws(ReadingError) {
             if let names = learned.names, columns.add(names) { return }
             // If something is wrong with the chunk, this throws it.
-            try columns.learn(learned.chunk)
+            try readingBytes(columns.learn(learned.chunk))
         }
-        var failure: (any Error)?
-        do {
-            while let chunk = try chunks.next() {
+        var failure: ReadingError?
+        do throws(ReadingError) {
+            while let chunk = try readingBytes(chunks.next()) {
                 work.submit(chunk)
                 while let learned = work.takeReady() { try add(learned) }
             }
@@ -100,13 +110,13 @@ final class JSONFile: RecordSource {
 
     // MARK: Rows
 
-    func nextBatch() throws -> SourceRows? {
+    func nextBatch() throws(ReadingError) -> SourceRows? {
         if let problem { throw problem }
         if let rest, let rows = try rows(restReader.read(rest)) { return rows }
         if let rows = try takeReady() { return rows }
         while failure == nil {
-            do {
-                guard let chunk = try chunks.next() else { break }
+            do throws(ReadingError) {
+                guard let chunk = try readingBytes(chunks.next()) else { break }
                 work.submit(chunk)
             } catch {
                 failure = error
@@ -121,7 +131,7 @@ final class JSONFile: RecordSource {
         return nil
     }
 
-    private func takeReady() throws -> SourceRows? {
+    private func takeReady() throws(ReadingError) -> SourceRows? {
         while let outcome = work.takeReady() {
             if let rows = try rows(outcome) { return rows }
         }
@@ -129,11 +139,11 @@ final class JSONFile: RecordSource {
     }
 
     /// The rows of a chunk. A problem is thrown after the rows before it, and no rows come after it.
-    private func rows(_ outcome: JSONRecordReader.Outcome) throws -> SourceRows? {
+    private func rows(_ outcome: JSONRecordReader.Outcome) throws(ReadingError) -> SourceRows? {
         if let problem { throw problem }
         rest = outcome.rest
         if let found = outcome.problem {
-            problem = outcome.hasNewName && learning == .beginning ? NewName() : found
+            problem = outcome.hasNewName && learning == .beginning ? .newName : .json(found)
         }
         guard let records = outcome.records else {
             if let problem { throw problem }

@@ -20,7 +20,7 @@ protocol RecordSource: AnyObject {
     /// Says which columns are used, before the first rows are read: problems with other columns do not matter.
     func use(_ columns: Set<Int>)
     /// The next rows; nil at the end.
-    func nextBatch() throws -> SourceRows?
+    func nextBatch() throws(ReadingError) -> SourceRows?
     /// The same failure, with what the file can add to it.
     func explained(_ failure: Failure) -> Failure
 }
@@ -76,24 +76,29 @@ extension ImportSource {
         encoding: TextEncoding?,
         learning: JSONFile.Learning = .whole,
         for use: ForeignFormat.Use = .importing
-    ) throws -> any RecordSource {
+    ) throws(ReadingError) -> any RecordSource {
         let format = format(options)
+        try endingReading(check(options, for: format))
+        switch format {
+        case .csv:
+            try ForeignFormat.check(self, for: use)
+            let open = { () throws(ReadingError) in try DelimitedFile(self, options, encoding: encoding) }
+            let file = try open()
+            return try AttributesFile(file, options.mappings, open) ?? file
+        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding, learning: learning)
+        case .xlsx:
+            guard case .file(let file) = self else { throw .failure(ImportProblem.workbookWithoutFile.failure) }
+            return try SpreadsheetFile(file, options)
+        }
+    }
+
+    /// Refuses options that say nothing about files of a format.
+    private func check(_ options: ImportOptions, for format: ImportFormat) throws(Failure) {
         if let sheet = options.sheet, format != .xlsx {
             throw ImportProblem.noWorkbook(name, sheet: sheet).failure
         }
         if options.delimiter != nil, format != .csv { throw ImportProblem.noDelimiter(name).failure }
         if options.encoding != nil, format == .xlsx { throw ImportProblem.noEncoding(name).failure }
-        switch format {
-        case .csv:
-            try ForeignFormat.check(self, for: use)
-            let open = { try DelimitedFile(self, options, encoding: encoding) }
-            let file = try open()
-            return try AttributesFile(file, options.mappings, open) ?? file
-        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding, learning: learning)
-        case .xlsx:
-            guard case .file(let file) = self else { throw ImportProblem.workbookWithoutFile.failure }
-            return try SpreadsheetFile(file, options)
-        }
     }
 
     /// How many bytes the rows take; nil if that is not known before they are read, as in a workbook.

@@ -15,17 +15,19 @@ final class SpreadsheetFile: RecordSource {
 
     var headerLine: Int? { opening.headerLine }
 
-    init(_ workbook: UserFile, _ options: ImportOptions) throws {
+    init(_ workbook: UserFile, _ options: ImportOptions) throws(ReadingError) {
         path = workbook.path
-        file = try workbook.open()
+        file = try endingReading(workbook.open())
         // Workbooks are only on disk: nothing here writes one.
-        guard let descriptor = file.descriptor else { throw SpreadsheetProblem.unreadable(.notAWorkbook) }
-        reader = try SpreadsheetReader(descriptor: descriptor, sheet: options.sheet)
-        guard let batch = try reader.nextBatch() else {
+        guard let descriptor = file.descriptor else { throw .workbook(.unreadable(.notAWorkbook)) }
+        let reader = try readingWorkbook(SpreadsheetReader(descriptor: descriptor, sheet: options.sheet))
+        self.reader = reader
+        guard let batch = try readingWorkbook(reader.nextBatch()) else {
             if let cell = reader.oddities.unvalued.values.compactMap(\.first).min(by: { $0.row < $1.row }) {
-                throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: nil).failure
+                throw .failure(ImportProblem.unvaluedFormula(path, cell: cell.name, column: nil).failure)
             }
-            throw ImportProblem.emptySheet(path, sheet: reader.sheet, others: reader.otherSheets).failure
+            throw .failure(
+                ImportProblem.emptySheet(path, sheet: reader.sheet, others: reader.otherSheets).failure)
         }
         let signs = HeaderSigns.addresses(options.mappings)
         let header = batch.withRecords { (records) in
@@ -40,9 +42,9 @@ final class SpreadsheetFile: RecordSource {
         used = columns
     }
 
-    func nextBatch() throws -> SourceRows? {
-        let next = try opening.nextBatch { try reader.nextBatch() }
-        try checkFormulas()
+    func nextBatch() throws(ReadingError) -> SourceRows? {
+        let next = try opening.nextBatch { () throws(ReadingError) in try readingWorkbook(reader.nextBatch()) }
+        try endingReading(checkFormulas())
         return next
     }
 

@@ -44,9 +44,9 @@ struct TableOpening {
     }
 
     /// The next rows: first the rest of the batch with the header, then the following batches.
-    mutating func nextBatch(
-        _ next: () throws -> RecordBatch?
-    ) rethrows -> SourceRows? {
+    mutating func nextBatch<Problem: Error>(
+        _ next: () throws(Problem) -> RecordBatch?
+    ) throws(Problem) -> SourceRows? {
         if let batch {
             self.batch = nil
             return SourceRows(records: batch, first: headerRecord + 1)
