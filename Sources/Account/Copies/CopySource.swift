@@ -26,7 +26,7 @@ struct CopySource {
         guard isQuiet, let found else {
             // It waits for files that are damaged, and not for anybody who is at work.
             let damaged = store.account.pendingErasures?.compactMap(\.damagedFile).min()
-            throw damaged.map { StoreProblem.damaged($0, StoreProblem.erasedAddress).failure }
+            throw damaged.map { StoreProblem.damaged(StoragePath($0), .erasedAddress).failure }
                 ?? CopyProblem.unfinishedErasure(store: name).failure
         }
         (entries, log) = found
@@ -64,7 +64,5 @@ extension PendingErasure {
     fileprivate var hasReachedEveryFile: Bool { files == [StoreLayout.groups.text] }
 
     /// A file that it could not search because that is damaged; nil if there is none.
-    fileprivate var damagedFile: StoragePath? {
-        files?.subtracting([StoreLayout.groups.text]).min().map { StoragePath($0) }
-    }
+    fileprivate var damagedFile: String? { files?.subtracting([StoreLayout.groups.text]).min() }
 }

@@ -9,6 +9,8 @@ enum GroupProblem {
     case nameTaken(String, by: NewName)
     /// A field of a new group is named twice; the index is that of its second occurrence.
     case fieldNamedTwice(String, index: Int)
+    /// A change would give a group more fields, counting former ones, than its manifest may have.
+    case tooManyFields(group: String, count: Int, limit: Int)
     /// No backup has the id. The newest id is 0 if there have never been backups.
     case unknownBackup(Int, newest: Int)
     /// The group has no backup; an earlier group with its name may have some.
@@ -113,6 +115,12 @@ enum GroupProblem {
             Failure(
                 .invalidValue, "the field \(name.quoted) is named twice", help: "leave one of them out",
                 about: .newField(index))
+        case .tooManyFields(let group, let count, let limit):
+            Failure(
+                .invalidValue,
+                "the group \(group.quoted) would have \(NumberText.grouped(count)) fields, with those of its backups; "
+                    + "at most \(NumberText.grouped(limit)) are possible",
+                help: "leave columns out with --map COLUMN=")
         case .unknownBackup(let id, let newest):
             Failure(
                 .unknownBackup, "there is no backup \(id)",

@@ -7,6 +7,8 @@ struct SalvageSource {
     private(set) var account: Result<AccountManifest, Loss>
     /// By the numbers of the groups' folders.
     private(set) var groups: [Int: Result<GroupManifest, Loss>] = [:]
+    /// What is lost besides manifests: the part of the account, and why.
+    private(set) var lost: [String: String] = [:]
     /// How many bytes of the log belong to them.
     private(set) var logBytes = 0
 
@@ -37,10 +39,12 @@ struct SalvageSource {
         account = .failure(Loss("it was not read"))
         while true {
             try storing(storage.look())
-            _ = try storing(storage.lookForSwitch())
+            try keeping(.replacement) { () throws(StorageError) in _ = try storage.lookForSwitch() }
             var follower = try LogFollower(storage)
             groups = [:]
-            for number in try storing(Sweep(storage).groupFolders()) { try readGroup(number) }
+            var numbers: [Int] = []
+            try keeping(.allGroups) { () throws(StorageError) in numbers = try Sweep(storage).groupFolders() }
+            for number in numbers { try readGroup(number) }
             // Read last: the account's manifest says that a group has been removed before the group's own manifest is
             // removed.
             try readAccount()
@@ -50,6 +54,22 @@ struct SalvageSource {
                 for case .group(let number) in owners { try readGroup(number) }
                 try readAccount()
             }
+        }
+    }
+
+    /// Makes a call; if it meets something that cannot be read, records what is lost.
+    ///
+    /// - Throws: If the storage cannot be reached.
+    private mutating func keeping(
+        _ affected: Affected,
+        _ call: () throws(StorageError) -> Void
+    ) throws(Failure) {
+        do throws(StorageError) {
+            try call()
+            lost[affected.words] = nil
+        } catch {
+            guard error.isOfFile else { throw error.failure }
+            lost[affected.words] = error.failure.message
         }
     }
 

@@ -48,7 +48,18 @@ struct StoreCheck {
         }
         noteErasures()
         try checkDerivedFiles()
+        try checkLock()
         if let first = unchecked.first, damaged.isEmpty { throw first.refusal }
+    }
+
+    /// Checks the file that names the holder of the lock, which readers never open.
+    private mutating func checkLock() throws(Failure) {
+        do {
+            _ = try store.storage.version(of: FolderStorage.lockFile)
+        } catch {
+            guard let damage = error.damage else { throw error.failure }
+            note(FolderStorage.lockFile, damage, .changes)
+        }
     }
 
     /// Checks the catalog and the index of addresses. Wrong ones are never used, but they are reported here.
@@ -90,8 +101,9 @@ struct StoreCheck {
         do {
             version = try store.storage.version(of: path)
         } catch {
-            if error.damage == nil { throw error.failure }
-            version = nil
+            guard let damage = error.damage else { throw error.failure }
+            note(path, damage, .speed)
+            return nil
         }
         guard let version else { return nil }
         files += 1
@@ -147,7 +159,7 @@ struct StoreCheck {
     private mutating func noteErasures() {
         let files = (store.account.pendingErasures ?? []).reduce(into: Set<String>()) { $0.formUnion($1.files ?? []) }
         for file in files.sorted() where !damaged.contains(where: { $0.file == file }) {
-            note(StoragePath(file), .other("an erased address may still be in it"), .erasure)
+            note(StoragePath(file), .erasedAddress, .erasure)
         }
     }
 

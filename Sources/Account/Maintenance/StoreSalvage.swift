@@ -128,6 +128,7 @@ struct StoreSalvage {
         let log = try LogSalvage(old, journals: found.journals, upTo: found.logBytes)
         for entry in log.entries { if let owner = entry.owner { lastEntries[owner] = entry } }
         take(found.account)
+        for (part, problem) in found.lost.sorted(by: { $0.key < $1.key }) { lose(part, problem) }
         for (number, manifest) in found.groups.sorted(by: { $0.key < $1.key }) {
             if removedGroups?.contains(number) ?? false { continue }
             // The folder of a group that is just being created, or never was.
@@ -184,7 +185,10 @@ struct StoreSalvage {
             account = AccountManifest()
             account.removedGroups = NumberSet()
             account.retentionSeconds = Self.cautiousRetention
-            lose("the settings and the list of erased addresses", error.problem)
+            let kept = TimeSpan(seconds: Self.cautiousRetention)
+            lose(
+                "the settings and the list of erased addresses",
+                "\(error.problem); backups are kept for \(kept) until \"set retention\" says otherwise")
         }
         guard let last = missedEntry(.account, account.journal) else { return }
         if account.journal != nil {

@@ -3,8 +3,9 @@ internal import Recipients
 extension GroupManifest {
     /// The highest number that a group can get.
     static let highestNumber = 10_000_000
-    /// Columns of segments: several times what a spreadsheet can have (16,384) or JSON may have (20,000).
-    private static let mostColumns = 100_000
+    /// The most columns of segments, `email` among them: several times what a spreadsheet can have (16,384) or JSON may
+    /// have (20,000).
+    static let maximumColumns = 100_000
 
     /// What is impossible in this manifest, although its checksum is right; nil if it can be relied on.
     ///
@@ -30,7 +31,7 @@ extension GroupManifest {
     private var problemOfColumns: String? {
         let all = Set(columns)
         guard all.count == columns.count else { return "it has a column twice" }
-        guard columns.count <= Self.mostColumns else { return "it has \(columns.count) columns" }
+        guard columns.count <= Self.maximumColumns else { return "it has \(columns.count) columns" }
         guard Set(fields).count == fields.count else { return "it has a field twice" }
         return fields.first { !all.contains($0) }.map { "it has no column for the field \($0.quoted)" }
     }

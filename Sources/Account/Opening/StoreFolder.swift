@@ -27,6 +27,9 @@ enum StoreFolder {
                 .failure
         }
         guard creates else {
+            if let store = StoreFence.store(around: folder) {
+                throw StoreProblem.insideStore(folder: folder, store: store).failure
+            }
             let newStore = rest.isEmpty ? folder : StoreProblem.free(insteadOf: folder)
             throw StoreProblem.noStore(folder: folder, newStore: newStore).failure
         }

@@ -12,10 +12,16 @@ enum Affected: Hashable {
     /// The state after the change that each of these backups was made for, which an undo compares with.
     case undo(backups: [Int])
     case activity(group: String)
+    /// What a copy was about to put in place of the store's files.
+    case replacement
     /// An address may not be gone.
     case erasure
-    /// The file is derived from others.
+    /// The file is derived from others, and will be again.
     case nothing
+    /// The file cannot be derived from others, because something else has its name.
+    case speed
+    /// The lock cannot be taken.
+    case changes
 
     /// The same after `it affects`.
     var words: String {
@@ -31,8 +37,11 @@ enum Affected: Hashable {
         case .undo(let backups):
             "what can be undone by backup \(backups.map(String.init).joined(separator: ", "))"
         case .activity(let group): "the activity of the group \(group.quoted)"
+        case .replacement: "what a copy was about to put in place"
         case .erasure: "an erasure"
         case .nothing: "nothing: the next change, or \"purge\", rebuilds it"
+        case .speed: "only how fast a large account is, until you remove it"
+        case .changes: "all changes, until you remove it"
         }
     }
 

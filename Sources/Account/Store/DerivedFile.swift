@@ -29,7 +29,7 @@ struct DerivedFile<Header: DerivedHeader> {
         do throws(StorageError) {
             self.init(try storage.map(path))
         } catch {
-            guard error.damage != nil || error.isForbidden else { throw error.failure }
+            guard error.isOfFile else { throw error.failure }
             return nil
         }
     }

@@ -59,7 +59,7 @@ struct LogFollower {
             let last = try storage.mapEnd(of: StoreLayout.log)
             if let end = LogEnd(last) { return last.bytes.withBytes { LogPosition(end, in: $0, from: last.start) } }
         } catch {
-            if error.damage == nil { throw error }
+            guard error.isOfFile else { throw error }
         }
         return try map(storage)?.withBytes { LogPosition(LogEnd($0), in: $0) }
     }
@@ -69,7 +69,7 @@ struct LogFollower {
         do {
             return try storage.map(StoreLayout.log)
         } catch {
-            if error.damage == nil { throw error }
+            guard error.isOfFile else { throw error }
             return nil
         }
     }

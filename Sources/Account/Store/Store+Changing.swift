@@ -9,6 +9,12 @@ extension Store {
     ///   - manifest: The new manifest.
     ///   - entry: The log entry; nil for one step of something that the account's own commit will complete.
     func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
+        // Nobody could read the manifest.
+        guard manifest.columns.count <= GroupManifest.maximumColumns else {
+            throw GroupProblem.tooManyFields(
+                group: manifest.name, count: manifest.columns.count, limit: GroupManifest.maximumColumns
+            ).failure
+        }
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
         manifest.limitFingerprints()

@@ -9,6 +9,8 @@ enum StoreProblem {
 
     /// There is no store in the folder; `newStore` is where a command can create one, there or in another folder.
     case noStore(folder: String, newStore: String?)
+    /// A folder is not a store, but part of one.
+    case insideStore(folder: String, store: String)
     /// The folder for a new store is already a store, or holds something else.
     case storeAlready(folder: String, NewStore)
     case folderNotEmpty(String, NewStore)
@@ -64,6 +66,10 @@ enum StoreProblem {
             Failure(
                 .storage, "there is no store in \(folder.quoted)",
                 help: newStore.map { "create one with: cbs init \($0.shellQuoted)" })
+        case .insideStore(let folder, let store):
+            Failure(
+                .storage, "there is no store in \(folder.quoted)",
+                help: "it is part of a store: cbs --store \(store.shellQuoted)")
         case .storeAlready(let folder, let purpose):
             Failure(.storage, "\(folder.quoted) is already a store", help: purpose.otherFolder)
         case .accountAlready(let place):
@@ -136,6 +142,9 @@ extension FileDamage {
     static let invalidLine = FileDamage.other("one of its lines is not valid")
     /// A manifest lacks a change that the log has.
     static let isOldCopy = FileDamage.other("it is older than the last change in the log")
+
+    /// An erasure could not search it.
+    static let erasedAddress = FileDamage.other("an erased address may still be in it")
 
     /// A manifest is in the folder of another group.
     static func ofGroup(_ number: Int) -> FileDamage { .other("it belongs to group \(number)") }

@@ -51,6 +51,10 @@ extension StorageError {
         if case .system(_, _, let number) = self { [EACCES, EPERM].contains(number) } else { false }
     }
 
+    /// Whether it says something about the file, and not about the storage or this program: it is damaged, or this user
+    /// may not access it.
+    public var isOfFile: Bool { damage != nil || isForbidden }
+
     /// The errors of a disk or a file system that has lost something.
     private static let damages: Set<Int32> = {
         #if os(Linux)

@@ -30,9 +30,9 @@ import Testing
         anna = try Self.places(of: "anna@example.com", Account.opened(storage))
     }
 
-    /// What is shown of a recipient, with the history.
+    /// What is shown of a recipient, with the history, but without what only the log knows.
     private static func places(of email: String, _ account: Account) throws(Failure) -> String {
-        "\(try account.recipient(email)) \(try account.history(of: email, isThorough: true))"
+        "\(try account.recipient(email)) \(try account.history(of: email, isThorough: true).map(\.change))"
     }
 
     /// - Returns: Whether the damage was noticed.

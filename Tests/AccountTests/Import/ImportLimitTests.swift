@@ -36,6 +36,22 @@ import Testing
         #expect(result.newFields.last == "x_5000")
     }
 
+    /// Nobody could read the manifest of a group with more.
+    @Test func aGroupNeverGetsMoreFieldsThanItsManifestMayHave() throws {
+        let account = test.account
+        try account.beginStatement()
+        _ = try account.createGroup("A")
+        var manifest = try #require(try account.store.liveGroup(named: "A"))
+        manifest.columns = (1...GroupManifest.maximumColumns).map { "f\($0)" }
+        manifest.fields = manifest.columns
+        try account.store.commit(manifest, nil)
+        #expect(try account.groups().count == 1)
+        let failure = expectFailure(.invalidValue) { try test.importCSV("email,x\na@example.com,1\n", into: "A") }
+        #expect(failure?.message.contains("would have 100,001 fields") == true)
+        account.close()
+        #expect(try Account.opened(account.store.storage).groups().map(\.recipients) == [0])
+    }
+
     @Test func aCellBeyondTheLimitOfARowIsTooLong() throws {
         let cell = String(repeating: "x", count: 65 << 20)
         let failure = expectFailure(.malformedFile) {
