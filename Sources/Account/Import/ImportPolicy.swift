@@ -46,7 +46,13 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             apply(packed, join.incoming.repeated, join.stored, &address, &lines)
         } while join.incoming.isAt(addressOf: first)
         counts.duplicates += max(0, address.rows - 1)
-        return fate(of: first.key, join.stored, address, lines)
+        guard address.hasApplied else { return address.rows > 0 ? .erased : .untouched }
+        guard address.isWanted else {
+            if address.leaving.wasSkipped { leavers.skipped.note(first.key) }
+            return .skipped
+        }
+        note(address.leaving, of: first.key, join.stored, address.result, lines.line(from: address.start))
+        return .written(address.result)
     }
 
     /// The rows of one address, and what they have come to so far.
@@ -113,23 +119,6 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         }
         if address.isWanted { address.leaving.note(row, address.result, merge) }
         return true
-    }
-
-    /// What the rows of an address have come to.
-    @inline(__always)
-    private mutating func fate(
-        of key: UnsafeRawBufferPointer,
-        _ stored: Row?,
-        _ address: AppliedRows,
-        _ lines: borrowing ByteBuffer
-    ) -> Fate {
-        guard address.hasApplied else { return address.rows > 0 ? .erased : .untouched }
-        guard address.isWanted else {
-            if address.leaving.wasSkipped { leavers.skipped.note(key) }
-            return .skipped
-        }
-        note(address.leaving, of: key, stored, address.result, lines.line(from: address.start))
-        return .written(address.result)
     }
 
     /// What the rows of one address say about its recipient's leaving.

@@ -80,7 +80,7 @@ extension ByteBuffer {
     /// - Parameter start: The offset at which the line begins.
     @inlinable @inline(__always)
     public func line(from start: Int = 0) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: bytes[start...].dropLast())
+        UnsafeRawBufferPointer(rebasing: bytes[start..<max(start, count - 1)])
     }
 
     /// The row that the buffer ends with, after which there is a line end. It is valid until the buffer is next changed.
