@@ -47,6 +47,9 @@ import Testing
             if try !open().verify().damaged.isEmpty { throw Failure(.damaged, "verify says so") }
         }
         #expect(found == .damaged, "\(name)")
+        let result = try Account.salvage(from: .folder(path), to: folder.path + "/saved")
+        #expect(result.lost.isEmpty == (name == "lock"), "\(name): \(result.lost)")
+        #expect(try Account.open(StoreLocation(.folder(folder.path + "/saved"))).verify().damaged == [], "\(name)")
         for change in Self.changes { _ = problem { try change(open()) } }
         if name.hasPrefix("groups/0001") {
             #expect(try open().people(.group("Other")).count == 1)
@@ -59,6 +62,22 @@ import Testing
         try #require(unlink(inside) == 0 && rename(outside + (isSame ? "" : ".kept"), inside) == 0)
         #expect(try open().verify().damaged == [])
         if !name.hasPrefix("groups/0001") { #expect(try open().snapshot() == before) }
+    }
+
+    @Test func whatIsBesideAWrongSwitchIsSaved() throws {
+        try folder.write("hello\n", to: "store/switch")
+        let result = try Account.salvage(from: .folder(path), to: folder.path + "/saved")
+        #expect(result.lost.map(\.part) == ["what a copy was about to put in place"])
+        #expect(result.groups == 2 && result.recipients == 2)
+    }
+
+    /// No address is in it, and an erasure does not wait for it.
+    @Test func somethingElseInPlaceOfTheIndexOfAddressesKeepsNoErasure() throws {
+        try #require(mkdir("\(path)/addresses.jsonl", 0o700) == 0)
+        let account = try open()
+        let result = try account.erase("anna@example.com")
+        #expect(result.unfinished == nil && result.groups == 2)
+        #expect(try account.verify().damaged.map(\.file) == ["addresses.jsonl"])
     }
 
     private static let changes: [@Sendable (Account) throws -> Void] = [
