@@ -67,6 +67,17 @@ public enum NumberText {
         Int64(exactly: number).map(String.init) ?? "\(number)"
     }
 
+    /// The digits of a whole number, without an exponent: those that read back as the same number, then zeros.
+    public static func digits(_ number: Double) -> String {
+        let text = plain(number)
+        guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
+            return text
+        }
+        let parts = text[..<mark].split(separator: ".", maxSplits: 1)
+        let fraction = parts.count > 1 && parts[1] != "0" ? parts[1] : ""
+        return (parts.first ?? "") + fraction + String(repeating: "0", count: max(0, exponent - fraction.count))
+    }
+
     /// The same with a comma between thousands, for people: `1,000,000`.
     public static func grouped(_ number: Double) -> String {
         Int(exactly: number).map(grouped) ?? plain(number)

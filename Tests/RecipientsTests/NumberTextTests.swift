@@ -11,4 +11,12 @@ import Testing
         #expect(NumberText.plain(number) == plain)
         #expect(NumberText.grouped(number) == grouped)
     }
+
+    @Test(arguments: [
+        (0.0, "0"), (12, "12"), (1e20, "100000000000000000000"), (1.25e20, "125000000000000000000"),
+        (1.2345678901234568e20, "123456789012345680000"), (1e300, "1" + String(repeating: "0", count: 300)),
+    ])
+    func wholeNumbersHaveDigits(number: Double, digits: String) {
+        #expect(NumberText.digits(number) == digits)
+    }
 }

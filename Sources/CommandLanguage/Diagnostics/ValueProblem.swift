@@ -28,6 +28,7 @@ public enum ValueProblem: Error, Hashable {
     private var message: String {
         switch self {
         case .notAnID(let value): "\(value.abbreviated) is not a backup's id"
+        case .noSuchBackup(.number(let number)): "there is no backup \(NumberText.digits(number).abbreviated)"
         case .noSuchBackup(let value):
             "there is no backup \(value.plainText(in: .utc)?.abbreviated ?? value.shown(in: .utc))"
         case .notARowCount(let value): "\(value.abbreviated) is not a number of rows"

@@ -62,12 +62,10 @@ public enum DurationText {
 
 /// The ids of backups as users write them.
 public enum BackupNumber {
-    /// Whether a text is a whole number from 1, of any size.
-    public static func isWritten(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) } && text.utf8.contains { $0 != 0x30 }
-    }
+    /// Whether a text is a whole number, of any size. 0 is an id that no backup gets.
+    public static func isWritten(_ text: String) -> Bool { text.isOfDigits }
 
-    /// The id that a text stands for; nil if it is not a whole number from 1, or is greater than any id.
+    /// The id that a text stands for; nil if it is not a whole number, or is greater than any id.
     public static func value(_ text: String) -> Int? {
         isWritten(text) ? Int(text) : nil
     }

@@ -21,14 +21,14 @@ extension Evaluator {
         throw problem(.notAText(wanted: expected, found: value), at: argument.range)
     }
 
-    /// The id of a backup: a whole number from 1, or a text that contains one.
+    /// The id of a backup: a whole number, or a text that contains one.
     func id(of argument: Argument) throws(Diagnostic) -> Int {
         let value = try value(of: argument)
         switch value {
         case .number(let number):
             // Above 2^53, not every whole number can be represented.
             if number > 0x1p53, number == number.rounded() { throw problem(.noSuchBackup(value), at: argument.range) }
-            if let id = Int(exactly: number), id > 0 { return id }
+            if let id = Int(exactly: number), id >= 0 { return id }
         case .text(let text):
             if let id = BackupNumber.value(text) { return id }
             if BackupNumber.isWritten(text) { throw problem(.noSuchBackup(value), at: argument.range) }

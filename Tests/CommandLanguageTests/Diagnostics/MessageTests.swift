@@ -80,8 +80,8 @@ import Testing
             "9 invalid-value: \"x\" is not a backup's id (write: restore latest backup of x; \"backups\" lists the ids)"
         ),
         (
-            "show backup 0",
-            "13 invalid-value: \"0\" is not a backup's id (an id is a whole number from 1; \"backups\" lists them)"
+            "show backup 0.5",
+            "13 invalid-value: \"0.5\" is not a backup's id (an id is a whole number from 1; \"backups\" lists them)"
         ),
         (
             "clock set tomorrow",

@@ -45,6 +45,22 @@ struct ExpressionProblemTests {
         #expect(problem?.code == .unknownBackup)
         // The user's own digits, as far as a number holds them.
         #expect(problem?.message.hasPrefix("there is no backup 9223372036854775807") == false)
+        #expect(problem?.message.contains("e+") == false)
+    }
+
+    /// No backup ever gets the id 0; what counts nothing is not an id.
+    @Test(
+        arguments: [
+            ("show backup 0", .unknownBackup), ("restore 0", .unknownBackup), ("restore backup 00", .unknownBackup),
+            ("undo backup 0", .unknownBackup), ("recipients of backup 0", .unknownBackup),
+            ("let id = 0; show backup $id", .unknownBackup), ("let id = \"0\"; restore $id", .unknownBackup),
+            ("let id = 0.5; show backup $id", .invalidValue), ("let id = -1; show backup $id", .invalidValue),
+            ("let id = \"-1\"; restore $id", .invalidValue), ("show backup 0.5", .invalidValue),
+        ] as [(String, ErrorCode)])
+    func zeroIsAnIDOfNoBackup(statements: String, code: ErrorCode) throws {
+        let problem = try Laboratory.withRecipients().problem(statements)
+        #expect(problem?.code == code)
+        if code == .unknownBackup { #expect(problem?.message.hasPrefix("there is no backup 0") == true) }
     }
 
     @Test(arguments: [
