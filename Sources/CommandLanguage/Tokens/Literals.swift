@@ -76,7 +76,13 @@ public enum RowCount {
     /// The number that a text stands for; nil if it is not a whole number from 0. A number too large to be represented
     /// means all rows.
     public static func value(_ text: String) -> Int? {
-        text.isOfDigits ? Int(text) ?? .max : nil
+        text.isOfDigits ? Int(text) ?? .max : Numeral.value(text).flatMap(value)
+    }
+
+    /// The same for a number.
+    public static func value(_ number: Double) -> Int? {
+        guard number >= 0, number == number.rounded() else { return nil }
+        return Int(exactly: number) ?? .max
     }
 }
 

@@ -68,12 +68,12 @@ extension Evaluator {
         let value = try value(of: argument)
         let number: Int?
         switch value {
-        case .number(let limit): number = limit >= 1e18 ? .max : Int(exactly: limit)
+        case .number(let limit): number = RowCount.value(limit)
         case .text(let text): number = RowCount.value(text)
         default:
             throw problem(.unexpected(wanted: .part(.rowCount), found: value), at: argument.range)
         }
-        guard let number, number >= 0 else { throw problem(.notARowCount(value), at: argument.range) }
+        guard let number else { throw problem(.notARowCount(value), at: argument.range) }
         return number
     }
 

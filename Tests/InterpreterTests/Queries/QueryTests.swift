@@ -26,7 +26,8 @@ struct QueryTests {
         ("where count(recipients of Kunden) = 3 limit 1", ["anna"]),
         ("sort by age", ["ben", "anna", "cem"]), ("sort by age desc", ["anna", "ben", "cem"]),
         ("sort by activated", ["ben", "anna", "cem"]), ("sort by firstname desc limit 2", ["ben", "anna"]),
-        ("limit 0", []), ("limit 2", ["anna", "ben"]), ("where city != none limit 1", ["anna"]),
+        ("limit 0", []), ("limit 2", ["anna", "ben"]), ("limit 2e0", ["anna", "ben"]), ("limit 1.0", ["anna"]),
+        ("limit 1e30", ["anna", "ben", "cem"]), ("limit \"1e0\"", ["anna"]), ("where city != none limit 1", ["anna"]),
         ("sort by status", ["anna", "cem", "ben"]),
     ])
     func recipients(rest: String, expected: [String]) throws {
