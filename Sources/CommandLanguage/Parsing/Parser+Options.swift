@@ -69,6 +69,7 @@ extension Parser {
             mark(.optionEquals)
             advance()
         }
+        if separator != nil, isAtOption, !current.followsSpace { throw unquotedValue(of: option, token) }
         couldBe(.value(of: option.name), isSpoken: false)
         if option.valueKind == .mapping { couldBe(.part(.column), isSpoken: false) }
         guard isAtArgument, !isAtOption else { throw missingValue(of: option, token) }
@@ -87,6 +88,15 @@ extension Parser {
             }
             return .argument(argument)
         }
+    }
+
+    /// Skips a value that looks like an option.
+    private mutating func unquotedValue(of option: CommandOption, _ token: Token) -> SyntaxError {
+        let start = current.range
+        advance()
+        skipOptionValue()
+        let written = source.text(start.union(previous.range))
+        return SyntaxError(.optionWithoutValue(option.name, .quote(written)), token.range)
     }
 
     private func missingValue(of option: CommandOption, _ token: Token) -> SyntaxError {

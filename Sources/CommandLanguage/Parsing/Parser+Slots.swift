@@ -40,7 +40,13 @@ extension Parser {
                 throw unexpected(hint: .writeAssignment(slot))
             }
             mark(.fieldEquals)
-            advance()
+            // What follows is the value, even if it looks like an option.
+            advanceOnce()
+            if isAtOption {
+                couldBe(.part(.assignedValue))
+                throw unexpected(
+                    hint: .instead("quote it: \(source.text(name.range))=\(ArgumentText.literal(text(current)))"))
+            }
             if lacksAssignedValue {
                 couldBe(.part(.assignedValue))
                 let purpose = slot == .fieldValue ? "to leave it empty" : "for an empty text"

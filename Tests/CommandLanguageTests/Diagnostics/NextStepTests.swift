@@ -80,6 +80,13 @@ struct NextStepTests {
         // Numbers with separators.
         ("expect count(groups) >= 3,191", "write 3191: numbers are written without separators"),
         ("expect count(groups) = 3,191,007", "write 3191007: numbers are written without separators"),
+        // After "=", there is a value.
+        ("add recipient a@b.de to A city=--x", "quote it: city=\"--x\""),
+        ("update recipient a@b.de of A \"Kd Nr\"= --x", "quote it: \"Kd Nr\"=\"--x\""),
+        ("run a.cbs mode=--mode", "quote it: mode=\"--mode\""),
+        ("delete group A --note=--mode", "quote it: --note \"--mode\""),
+        ("import a.csv into A --note=--mode=add --strict", "quote it: --note \"--mode=add\""),
+        ("import a.csv into A --note= --mode add", "write --note TEXT"),
         ("expect true, 5", "quote a text: \"5\""),
         ("recipients of K limit 1,000", "write 1000: numbers are written without separators"),
         ("groups where recipients > 12,000", "write 12000: numbers are written without separators"),
