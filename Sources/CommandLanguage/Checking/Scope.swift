@@ -36,10 +36,11 @@ struct Scope {
         return shown.sorted()
     }
 
+    /// Gives a variable a value, until another statement does or the block ends. A loop that may get back here with a
+    /// value of another kind has been seen to by `forgetKinds`.
     mutating func declare(_ name: String, _ shape: Shape) {
         covered.append((name, self[name], false))
-        // A name with values of two kinds has no reliable kind: a loop may get back here with either.
-        self[name] = self[name].map { $0 == shape ? shape : .unknown } ?? shape
+        self[name] = shape
     }
 
     /// Notes the result of a statement.
