@@ -39,6 +39,14 @@ import Testing
         print "$x", $y
         """
 
+    /// A scenario sees what later statements outside of it have set, and keeps what it sets to itself.
+    @Test func aScenarioComesAfterAllOtherStatements() {
+        let text = "scenario s { print $v; let w = 1 }\nlet v = 1\nscenario t { let v = 2; print $w }; let w = 2"
+        let client = Client.editing(text)
+        #expect(Set(references(client, 1, 4)) == ["main 0:20-0:21", "main 1:4-1:5", "main 2:17-2:18"])
+        #expect(Set(references(client, 2, 40)) == ["main 0:27-0:28", "main 2:31-2:32", "main 2:40-2:41"])
+    }
+
     /// The lines of a script are found once, not for each place.
     @Test func aVariableWithThousandsOfPlacesIsFoundAtOnce() {
         let count = 10_000

@@ -119,6 +119,7 @@ extension Checker {
         inner.runScripts = runScripts
         inner.included = included
         inner.check(script.statements)
+        inner.checkScenarios()
         problems.append(inner.problems)
         warnings.append(inner.warnings)
         runScripts = inner.runScripts

@@ -9,7 +9,7 @@ public struct Checker {
     var problems = ProblemList()
     /// Comparisons that are never true, or always.
     var warnings = ProblemList()
-    private(set) var declarations: [VariableDeclaration] = []
+    var declarations: [VariableDeclaration] = []
     /// The parameters declared so far, in the source and in what it includes.
     var parameters = ScriptParameters()
     /// The names of the sources that include or run one another on the way to the statement being checked.
@@ -20,6 +20,8 @@ public struct Checker {
     var included = InclusionCount()
     var blockDepth = 0
     var isInScenario = false
+    /// The scenarios that are checked after all other statements.
+    var laterScenarios: [LaterScenario] = []
     /// Whether the expression being checked is what an `expect` states.
     var isInExpectation = false
     /// Where the innermost block of the script itself ends.
@@ -98,9 +100,11 @@ public struct Checker {
         withoutActuallyEscaping(find) { find in
             var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
+            let changes = checker.scope.changes
+            checker.checkScenarios()
             return Findings(
                 problems: checker.problems, warnings: checker.warnings, declarations: checker.declarations,
-                parameters: checker.parameters, changes: checker.scope.changes)
+                parameters: checker.parameters, changes: changes)
         }
     }
 
@@ -133,9 +137,7 @@ public struct Checker {
             check(body, declaring: name, element, head)
         case .include(let file): checkInclude(file)
         case .print(let values): for value in values { check(value) }
-        case .scenario(let title, let body):
-            checkText(title, .part(.title))
-            checkScenario(body, at: statement.range)
+        case .scenario(let title, let body): checkScenario(title, body, at: statement.range)
         case .expectation(let expression, let reason):
             isInExpectation = true
             checkCondition(expression)
@@ -211,7 +213,12 @@ public struct Checker {
         }
     }
 
-    private mutating func checkInside(_ block: Block, _ begin: (inout Checker) -> Void) {
+    /// Checks a block with variables of its own.
+    ///
+    /// - Parameters:
+    ///   - isUndone: Whether nothing after it sees what it assigns to variables of the blocks around it.
+    ///   - begin: Declares what is there from the beginning.
+    mutating func checkInside(_ block: Block, isUndone: Bool = false, _ begin: (inout Checker) -> Void) {
         let outer = (scope.enter(), blockEnd)
         blockDepth += 1
         blockEnd = block.range.upper
@@ -219,7 +226,7 @@ public struct Checker {
         check(block.statements)
         blockEnd = outer.1
         blockDepth -= 1
-        scope.leave(to: outer.0)
+        if isUndone { scope.goBack(to: outer.0) } else { scope.leave(to: outer.0) }
     }
 
     /// Gives a name its value, from here to the end of the block.
@@ -243,18 +250,6 @@ public struct Checker {
         if case .rows(let fields) = shape { return .record(fields) }
         requireElements(shape, .operation(.loop), at: over.range)
         return .unknown
-    }
-
-    private mutating func checkScenario(_ body: Block, at range: SourceRange) {
-        if isInScenario {
-            report(.scenarioInScenario, at: range)
-        } else if blockDepth > 0 {
-            report(.scenarioInBlock, at: range)
-        }
-        let outer = isInScenario
-        isInScenario = true
-        check(body)
-        isInScenario = outer
     }
 
     private mutating func check(_ expected: ExpectedError, _ body: Block) {

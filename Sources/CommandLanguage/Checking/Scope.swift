@@ -63,12 +63,21 @@ struct Scope {
     /// Begins a block. Returns the mark that `leave(to:)` takes.
     func enter() -> Int { covered.count }
 
+    /// Ends a block of which nothing remains: a scenario.
+    mutating func goBack(to mark: Int) {
+        while covered.count > mark, let last = covered.popLast() { self[last.name] = last.shape }
+    }
+
     mutating func leave(to mark: Int) {
+        var doubtful: [String: Shape] = [:]
         while covered.count > mark, let last = covered.popLast() {
             // What a block assigns to an outer name cannot be relied upon after it.
             let isKept = last.isHidden || last.shape == self[last.name]
             self[last.name] = last.shape.map { isKept ? $0 : .unknown }
+            if !isKept || !doubtful.isEmpty { doubtful[last.name] = isKept ? nil : last.shape }
         }
+        // For the block around this one, these are changes of its own.
+        for (name, shape) in doubtful { covered.append((name, shape, false)) }
     }
 }
 

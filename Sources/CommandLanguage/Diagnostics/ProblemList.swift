@@ -51,6 +51,14 @@ public struct ProblemList: Sendable {
         shown += others.shown.prefix(Self.limit - shown.count)
     }
 
+    /// Takes out the first of the problems that are shown.
+    mutating func takeFirst(_ count: Int) -> ProblemList {
+        let first = ProblemList(Array(shown.prefix(count)))
+        for problem in first.shown { add(-1, problem.code) }
+        shown.removeFirst(first.shown.count)
+        return first
+    }
+
     /// The same list with other words or places for the problems that are shown.
     public func mappingShown(_ transform: (Diagnostic) -> Diagnostic) -> ProblemList {
         var changed = self

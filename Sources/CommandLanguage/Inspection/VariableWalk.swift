@@ -1,4 +1,5 @@
-/// Goes through the tokens of scripts in the order of a run, and finds out which variable each name means.
+/// Goes through the tokens of scripts in the order of a run, and finds out which variable each name means. Scenarios come
+/// after all other statements.
 struct VariableWalk {
     typealias Finder = (_ file: String, _ source: Source) -> Source?
 
@@ -13,6 +14,8 @@ struct VariableWalk {
     private var includes: [String] = []
     private var included = InclusionCount()
     private var lexed: [String: LexedSource] = [:]
+    /// The scenarios of the program that have been met.
+    private var laterScenarios: [LaterScenario] = []
     /// The parameters of the scripts that are run and have been walked, by the script's name.
     private var programs: [String: [String: Int]] = [:]
 
@@ -25,14 +28,28 @@ struct VariableWalk {
         self.find = find
     }
 
+    /// A scenario, with the tokens from its first word to its end.
+    private struct LaterScenario {
+        let place: Place
+        let tokens: Range<Int>
+        let includes: [String]
+    }
+
     /// Walks a script that has its own variables.
     mutating func walkProgram(_ source: Source) {
-        let outer = blocks
-        blocks = []
+        let outer = (blocks, laterScenarios, includes)
+        (blocks, laterScenarios) = ([], [])
         enterBlock()
         walk(source)
         programs[source.name ?? ""] = blocks[0].symbols
-        blocks = outer
+        for scenario in laterScenarios {
+            includes = scenario.includes
+            var place = scenario.place
+            for index in scenario.tokens { pass(index, &place) }
+            finish(&place)
+            blocks.removeLast(blocks.count - 1)
+        }
+        (blocks, laterScenarios, includes) = outer
     }
 
     // MARK: Names
@@ -99,10 +116,38 @@ struct VariableWalk {
         if tokens.isIncomplete || !tokens.problems.isEmpty { unreadable.append(source) }
         var place = Place(source: source, lexed: tokens, outermost: blocks.count)
         includes.append(name)
-        for index in tokens.tokens.indices { pass(index, &place) }
+        var index = 0
+        while index < tokens.tokens.count {
+            if let end = endOfScenario(at: index, place) {
+                laterScenarios.append(LaterScenario(place: place, tokens: index..<end, includes: includes))
+                place.isAtStart = false
+                index = end
+            } else {
+                pass(index, &place)
+                index += 1
+            }
+        }
         finish(&place)
         blocks.removeLast(blocks.count - place.outermost)
         includes.removeLast()
+    }
+
+    /// The end of the scenario that begins at a token of a script's top level; nil if none does.
+    private func endOfScenario(at start: Int, _ place: Place) -> Int? {
+        guard place.isAtStart, blocks.count == 1, place.isWord("scenario", start) else { return nil }
+        let tokens = place.lexed.tokens
+        var depth = 0
+        for index in tokens[start...].indices {
+            switch tokens[index].kind {
+            case .leftBrace: depth += 1
+            case .rightBrace where depth <= 1: return index + 1
+            case .rightBrace: depth -= 1
+            case .newline, .semicolon, .endOfFile:
+                if depth == 0 || tokens[index].kind == .endOfFile { return index }
+            default: break
+            }
+        }
+        return tokens.count
     }
 
     private mutating func pass(_ index: Int, _ place: inout Place) {

@@ -121,6 +121,16 @@ import Testing
         }
     }
 
+    /// The scenarios of an included script run after all statements of the script that includes it.
+    @Test func scenariosOfIncludedScriptsAreCheckedLast() throws {
+        let library = "scenario s { expect $v = 1; print $x }\nprint $y"
+        #expect(
+            try places(["0": "include a; print $z; let v = 1", "a": library]).map { $0.prefix { $0 != " " } }.sorted()
+                == ["0:18", "a:35", "a:7"])
+        #expect(try places(["0": "run a; let v = 1", "a": "scenario s { print $v }"]).count == 1)
+        #expect(try places(["0": "run a", "a": "scenario s { print $v }; let v = 1"]) == [])
+    }
+
     /// A script takes the parameters of the scripts that it includes as well.
     @Test(arguments: [
         ("run a p=1 q=2", []), ("run a p=1", ["0:1 the parameter \"q\" needs a value"]),
