@@ -165,6 +165,9 @@ struct Frame {
     let folder: String
     /// The values given for `param`, by name, in the order in which they were given; nil where none can be given.
     var arguments: [String: [GivenValue]]?
+    /// How many blocks are open around the script whose top level it belongs to: its own, or that of the script that
+    /// includes it.
+    var outerBlocks = 0
     /// How many scripts around it include or run one another.
     var depth = 0
     /// The identities of the files of these scripts and of its own.

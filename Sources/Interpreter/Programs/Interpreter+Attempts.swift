@@ -69,7 +69,7 @@ extension Interpreter {
     /// run to know the name of the script.
     func passScenario(_ statement: Statement) throws(Diagnostic) {
         if scenario != nil { throw problem(.scenarioInScenario, at: statement.range) }
-        if openBlocks > 0 { throw problem(.scenarioInBlock, at: statement.range) }
+        if openBlocks > frame.outerBlocks { throw problem(.scenarioInBlock, at: statement.range) }
     }
 
     func skip(_ reason: Argument?, _ statement: Statement) throws(Diagnostic) {

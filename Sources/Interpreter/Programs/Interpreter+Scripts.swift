@@ -8,6 +8,7 @@ extension Interpreter {
         let (script, path) = try load(file)
         var inner = frame(of: script, at: path)
         inner.arguments = frame.arguments
+        inner.outerBlocks = frame.outerBlocks
         let outer = frame
         frame = inner
         defer { frame = outer }
@@ -36,6 +37,7 @@ extension Interpreter {
             throw problem(wrong.failure, at: call.range(of: wrong))
         }
         inner.arguments = arguments
+        inner.outerBlocks = openBlocks
         let outer = (frame, variables, scenario)
         (frame, variables, scenario) = (inner, Variables(), nil)
         defer {

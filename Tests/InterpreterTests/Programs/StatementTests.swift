@@ -93,6 +93,23 @@ struct StatementTests {
         #expect(try laboratory.problem("include loop.cbs")?.code == .syntax)
     }
 
+    /// A script that is run has a top level of its own, whatever is around the statement that runs it.
+    @Test(arguments: [
+        "if true { run b.cbs }", "for f in (\"b.cbs\",) { run $f }", "try { run b.cbs }", "rehearse { run b.cbs }",
+        "if true { let x = run b.cbs }", "if true { run outer.cbs }", "if true { run including.cbs }",
+        "expect error unknown-group { run b.cbs; show group N }",
+    ])
+    func aScriptThatIsRunInABlockMayHaveScenarios(statement: String) throws {
+        let files = [
+            "b.cbs": "print 1\nscenario s { print 2 }\nprint 3", "outer.cbs": "if true { run b.cbs }",
+            "including.cbs": "include b.cbs",
+        ]
+        #expect(try printed(statement, files: files) == [1, 3])
+        let laboratory = try Laboratory(files: files.merging(["in.cbs": "if true { include b.cbs }"]) { $1 })
+        #expect(try laboratory.problem("if true { include b.cbs }")?.message == "a scenario cannot be inside a block")
+        #expect(try laboratory.problem("run in.cbs")?.message == "a scenario cannot be inside a block")
+    }
+
     /// The checker cannot follow a name that a variable holds; the run tells the cycle before its second round.
     @Test(arguments: [
         ("let f = \"a.cbs\"; include $f", "\"sub/../a.cbs\" includes or runs itself"),

@@ -45,6 +45,13 @@ struct ScenarioRunnerTests {
         #expect(outcomes.map { $0.failing?.diagnostic.message } == [message])
     }
 
+    @Test func aScenarioMayRunAScriptWithScenarios() throws {
+        let outcomes = try outcomes("scenario a { run x.cbs; if true { run x.cbs } }") { settings in
+            settings.readFile = { _ throws(Failure) in Array("scenario b { expect 1 = 2 }".utf8) }
+        }
+        #expect(outcomes.map { $0.failing?.diagnostic.message } == [nil])
+    }
+
     @Test func failingScenarioTellsWhatItPrinted() throws {
         let outcome = try #require(
             try outcomes("print \"before\"\nscenario a { print \"in\"; expect 1 = 2; print \"behind\" }").first)
