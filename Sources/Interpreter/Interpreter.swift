@@ -79,6 +79,8 @@ public final class Interpreter {
     var awaitedFailures = 0
     /// How many of these are `expect error`: a here-document there may be meant to differ.
     var expectedErrors = 0
+    /// Whether a failure is not one: its statement is being passed over, with the blocks around it that expect failures.
+    var isPassingOver = false
     /// Whether the current script, or the last one, was ended by `quit`.
     public internal(set) var hasQuit = false
     /// The scenario that runs, and whether it was skipped; nil outside of scenarios.
@@ -114,6 +116,9 @@ public final class Interpreter {
     /// Whether later statements see a variable of this name.
     public func hasVariable(_ name: String) -> Bool { variables[name] != nil }
 
+    /// Whether a variable has no value because the statement that would have given it one failed.
+    public func hasLost(_ name: String) -> Bool { variables.isLost(name) }
+
     /// Runs a script that was parsed and checked without diagnostics.
     ///
     /// - Parameters:
@@ -133,6 +138,7 @@ public final class Interpreter {
         wasDeclined = false
         hasChanged = false
         hasToldEnd = false
+        isPassingOver = false
         _ = try runTopLevel(script.statements)
     }
 }

@@ -22,6 +22,7 @@ extension Checker {
 
     private mutating func reportUnknown(_ variable: Variable) {
         let name = variable.name.text
+        if scope.isLost(name) { return report(.lostVariable(name), at: variable.range) }
         // Nobody sees the help of a problem that is only counted, and a long script may have many of both.
         let nearest = problems.isFull ? nil : scope.names.nearest(to: name)
         report(.unknownVariable(name, nearest: nearest), at: variable.range)

@@ -4,6 +4,7 @@
 /// earlier sources are left as they are, so that a check takes no longer the more of them there are.
 struct Scope {
     private let earlier: [String: Shape]
+    private let lost: Set<String>
     /// Those that are declared now or no longer, by name; nil for the latter.
     private var changed: [String: Shape?] = [:]
     private var covered: [(name: String, shape: Shape?, isHidden: Bool)] = []
@@ -16,6 +17,7 @@ struct Scope {
 
     init(_ known: KnownVariables) {
         earlier = known.shapes
+        lost = known.lost
         lastResult = known.lastResult
         keepsResults = known.keepsResults
     }
@@ -30,6 +32,9 @@ struct Scope {
         get { changed[name] ?? earlier[name] }
         set { changed.updateValue(newValue, forKey: name) }
     }
+
+    /// Whether a variable that is not declared would be, if a statement of an earlier source had not failed.
+    func isLost(_ name: String) -> Bool { lost.contains(name) }
 
     var names: [String] {
         let shown = earlier.keys.filter { changed[$0] == nil } + changed.filter { $0.value != nil }.keys
@@ -87,6 +92,8 @@ public struct KnownVariables: Sendable {
     public static let nameOfLastResult = "_"
 
     fileprivate var shapes: [String: Shape]
+    /// The names that have no value since the statement failed that would have given them one.
+    fileprivate var lost: Set<String> = []
     fileprivate var lastResult: Shape?
     /// Whether `$_` is the last result of a query or a command, as at the prompt.
     public var keepsResults = false
@@ -135,7 +142,10 @@ public struct KnownVariables: Sendable {
     ///   - changes: The changes. If they are open, there may be more names than these.
     ///   - isSet: Whether the run has left a value under a name; nil if there was no run.
     public mutating func apply(_ changes: Changes, isSet: ((String) -> Bool)? = nil) {
-        for (name, shape) in changes.shapes { shapes[name] = isSet?(name) ?? true ? shape : nil }
+        for (name, shape) in changes.shapes {
+            shapes[name] = isSet?(name) ?? true ? shape : nil
+            if shapes[name] != nil { lost.remove(name) }
+        }
         lastResult = changes.lastResult
         guard let isSet else { return }
         let name = Self.nameOfLastResult
@@ -150,6 +160,7 @@ public struct KnownVariables: Sendable {
     public func limited(to names: Set<String>) -> KnownVariables {
         var limited = KnownVariables(names)
         limited.keepsResults = keepsResults
+        limited.lost = lost.subtracting(names)
         if let lastResult, names.contains(Self.nameOfLastResult) {
             limited.lastResult = lastResult
             limited.shapes[Self.nameOfLastResult] = nil
@@ -158,8 +169,16 @@ public struct KnownVariables: Sendable {
         return limited
     }
 
-    /// Notes that the last result is unknown before a run.
-    public mutating func doubtLastResult() {
+    /// Notes that a source has failed whose changes have been applied: the variables may hold their earlier values, and
+    /// so may the last result.
+    ///
+    /// - Parameters:
+    ///   - changes: The changes.
+    ///   - isLost: Whether a name has no value because the statement that would have given it one failed.
+    public mutating func doubt(_ changes: Changes, isLost: (String) -> Bool) {
+        for name in changes.shapes.keys {
+            if shapes[name] != nil { shapes[name] = .unknown } else if isLost(name) { lost.insert(name) }
+        }
         if lastResult != nil { lastResult = .unknown }
     }
 

@@ -37,6 +37,8 @@ enum CheckProblem: Hashable, Sendable {
 
     // MARK: Names
     case unknownVariable(String, nearest: String?)
+    /// The statement that would have given it a value failed.
+    case lostVariable(String)
     /// - Parameters:
     ///   - takesText: Whether a text could be in place of the field.
     ///   - meaning: What was probably meant instead of a field.
@@ -110,7 +112,7 @@ extension CheckProblem: SourceProblem {
             .typeMismatch
         case .constants: .syntax
         case .notOfTheSet, .emptyText, .noneAsText, .bareDay, .parameterTwice, .parameterText: .invalidValue
-        case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
+        case .unknownVariable, .lostVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .switchWord(_, let isText, _, _): isText ? .typeMismatch : .unknownField
         case .unknownField: .unknownField
         case .unknownTopic: .unknownCommand
@@ -143,6 +145,8 @@ extension CheckProblem: SourceProblem {
         case .bareDay(let field, let days, _, _, _):
             "\(field.quoted) is almost never exactly midnight of \(days.alternatives.abbreviated)"
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
+        case .lostVariable(let name):
+            "\("$\(name)".abbreviated.quoted) has no value: the statement that would have set it failed"
         case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
         case .unknownField(let name, let fields, _, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
@@ -190,6 +194,7 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult
         case .unknownVariable(_, let nearest):
             nearest.map { "did you mean \("$\($0)".quoted)?" } ?? "give it a value with \"let\" first"
+        case .lostVariable(let name): "correct that statement, or give $\(name) a value with \"let\" before it"
         case .switchWord(_, _, _, let instead): "write \(instead)"
         case .unknownField(let name, let fields, let takesText, let meaning):
             meaning?.help ?? fields.names.suggestion(for: name)
@@ -332,6 +337,8 @@ extension Failure {
     public static func unknownVariable(_ name: String, nearest: String?) -> Failure {
         CheckProblem.unknownVariable(name, nearest: nearest).failure
     }
+    /// A variable has no value because the statement that would have given it one failed.
+    public static func lostVariable(_ name: String) -> Failure { CheckProblem.lostVariable(name).failure }
     /// A value without members is asked for one.
     public static func noMember(_ name: String, of kind: ValueKind?) -> Failure {
         CheckProblem.memberOfPlainValue(name, kind).failure

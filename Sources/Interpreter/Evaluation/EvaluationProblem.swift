@@ -6,8 +6,6 @@ internal import Recipients
 enum EvaluationProblem {
     // MARK: Names
 
-    /// The statement that would have given it a value failed.
-    case lostVariable(String)
     case unknownMember(String, of: [String])
     /// - Parameters:
     ///   - mayBeText: Whether the word may have been meant as a text.
@@ -30,10 +28,6 @@ enum EvaluationProblem {
 
     var failure: Failure {
         switch self {
-        case .lostVariable(let name):
-            Failure(
-                .unknownVariable, "\"$\(name)\" has no value: the statement that would have set it failed",
-                help: "correct that statement, or give $\(name) a value with \"let\" before it")
         case .unknownMember(let name, let members):
             Failure(
                 .unknownField, "there is no member \(name.quoted)",

@@ -4,8 +4,8 @@ internal import CommandLanguage
 final class Variables {
     /// The variables by name, the innermost block last. A nil value: the statement that would have given it one failed.
     private var scopes: [[String: Value?]] = [[:]]
-    /// Whether a statement has asked for a variable without a value.
-    private(set) var wasLostAskedFor = false
+    /// Whether there may be variables without a value.
+    private(set) var mayHaveLost = false
     /// The value of `$_`, unless a statement declares a variable of that name; nil before there is a result, and where
     /// none is kept.
     private(set) var lastResult: Value?
@@ -38,22 +38,18 @@ final class Variables {
 
     /// Whether a variable has no value because the statement that would have given it one failed.
     func isLost(_ name: String) -> Bool {
-        guard let found = scopes.last(where: { $0[name] != nil })?[name] else { return false }
-        if found == nil { wasLostAskedFor = true }
+        guard mayHaveLost, let found = scopes.last(where: { $0[name] != nil })?[name] else { return false }
         return found == nil
-    }
-
-    /// Whether a statement has asked for a variable without a value since the last call.
-    func takeWasLostAskedFor() -> Bool {
-        defer { wasLostAskedFor = false }
-        return wasLostAskedFor
     }
 
     /// Assigns a value to the variable that is visible under a name, or to a new one in the current block.
     func assign(_ value: Value, to name: String) { put(value, name) }
 
     /// Notes that a statement that would have given a variable a value has failed.
-    func lose(_ name: String) { put(nil, name) }
+    func lose(_ name: String) {
+        mayHaveLost = true
+        put(nil, name)
+    }
 
     private func put(_ value: Value?, _ name: String) {
         let index = scopes.lastIndex { $0[name] != nil } ?? scopes.count - 1
@@ -127,6 +123,7 @@ final class Variables {
     func copy() -> Variables {
         let copy = Variables()
         copy.scopes = scopes
+        copy.mayHaveLost = mayHaveLost
         copy.lastResult = lastResult
         return copy
     }

@@ -10,7 +10,7 @@ extension Interpreter {
             try run(body)
         } catch {
             let isCaught = error.code != .cancelled && error.code != .expectation
-            guard isCaught, sink.failure == nil, !variables.wasLostAskedFor else { throw error }
+            guard isCaught, sink.failure == nil, !isPassingOver else { throw error }
             guard let otherwise else { return }
             try inBlock { () throws(Diagnostic) in
                 variables.declare(Statement.errorName, .record(error.record))

@@ -19,7 +19,8 @@ extension Interpreter {
         var result = try result(of: call)
         result.record = result.record.appending(["rehearsed": .bool(stage.isRehearsal)])
         if let name {
-            variables.assign(.record(result.record), to: name)
+            // A failure that is caught leaves the variable as it was.
+            if result.failure == nil { variables.assign(.record(result.record), to: name) }
         } else {
             keepLast(.record(result.record))
             sink.show(result, at: stage.scope.time)

@@ -16,7 +16,7 @@ extension Interpreter {
         do {
             try run(body)
         } catch {
-            if variables.wasLostAskedFor { throw error }
+            if isPassingOver { throw error }
             if error.code == .cancelled && expected.code != .cancelled || sink.failure != nil { throw error }
             if let code = expected.code, code != error.code {
                 throw Diagnostic(ExpectationProblem.otherError(wanted: code, error.failure).failure, at: error)

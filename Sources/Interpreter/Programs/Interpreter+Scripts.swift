@@ -97,9 +97,6 @@ extension Interpreter {
         _ known: inout Set<String>,
         depth: Int = 1
     ) -> Set<String> {
-        // With a copy of the variables: nothing has asked for one that is lost.
-        var evaluator = evaluator
-        evaluator.variables = variables.copy()
         guard depth <= InclusionCount.maximumDepth, let name = try? step(evaluator.text(of: file, .slot(.file))),
             case .script(let script) = script(named: name, by: source),
             known.insert(script.source.name ?? "").inserted

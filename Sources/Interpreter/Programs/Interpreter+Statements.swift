@@ -42,17 +42,37 @@ extension Interpreter {
             if isEnded { return count }
             do throws(Diagnostic) {
                 try checkCancellation()
+                try checkMentions(in: statement)
                 try run(statement)
                 try checkOutput()
                 count += 1
             } catch {
-                for name in boundNames(of: statement) { variables.lose(name) }
-                guard mayGoOn(after: error), variables.takeWasLostAskedFor() else {
-                    throw told(error, in: statement)
-                }
+                noteFailure(of: statement)
+                guard isPassingOver, mayGoOn(after: error) else { throw told(error, in: statement) }
+                isPassingOver = false
             }
         }
         return count
+    }
+
+    /// Begins to pass over a statement if one of its own expressions mentions a variable whose value an earlier failure
+    /// has prevented, whether or not it would be read. The statements in its blocks decide for themselves.
+    private func checkMentions(in statement: Statement) throws(Diagnostic) {
+        guard settings.keepsGoing, variables.mayHaveLost else { return }
+        var lost: Variable?
+        statement.forEachMention { if lost == nil, variables.isLost($0.name.text) { lost = $0 } }
+        guard let lost else { return }
+        isPassingOver = true
+        throw problem(Failure.lostVariable(lost.name.text), at: lost.range)
+    }
+
+    /// Notes that variables have no value because a statement has failed that would have set them. If the failure may
+    /// be caught, they keep what they have: if it is not, the statement around this one fails as well.
+    private func noteFailure(of statement: Statement) {
+        guard awaitedFailures == 0 else { return }
+        for name in boundNames(of: statement) where settings.keepsGoing || variables[name] == nil {
+            variables.lose(name)
+        }
     }
 
     /// Whether the rest of the script is not to run.

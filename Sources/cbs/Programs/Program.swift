@@ -94,8 +94,7 @@ struct Program {
         let status = run(checked.script, firstLine: firstLine)
         known.variables.apply(checked.changes) { interpreter.hasVariable($0) }
         if checked.changes.isOpen { known.variables = known.variables.limited(to: interpreter.variableNames) }
-        // A failure may have left the earlier result in place.
-        if status != .success { known.variables.doubtLastResult() }
+        if status != .success { known.variables.doubt(checked.changes) { interpreter.hasLost($0) } }
         return status
     }
 

@@ -125,7 +125,7 @@ import Testing
         #expect(atThePrompt("let _ = 3; if true { groups }; print $_.anything; print $_ + 1").messages == [])
         #expect(atThePrompt("let _ = 3; groups; print $_.nme").messages.count == 1)
         var doubted = variables
-        doubted.doubtLastResult()
+        doubted.doubt(Checker.changes(by: "let x = 1")) { _ in false }
         #expect(atThePrompt("print $_.anything", doubted).messages == [])
         #expect(atThePrompt("groups; include a.cbs").messages == ["there is no variable \"$_\""])
     }
@@ -144,6 +144,14 @@ import Testing
         "for x in (1, 2) { print $x }",
         "let x = 1\nif $x = 1 { print $x }\nscenario \"s\" { let y = $x; print $y }",
         "let x = 1; for g in groups { let x = \"a\" }\nexpect $x = \"a\"",
+        // The later value decides, as far as statements run one after another.
+        "let x = 1; let x = \"a\"; print $x + \"b\"", "let x = none; let x = (1,); print count($x)",
+        "let x = 1; if true { let x = \"a\"; print $x + \"b\" }; print $x + \"b\", $x + 1",
+        "let x = 1; for y in (1, 2) { print $x + \"b\"; let x = \"a\"; print $x + \"b\" }",
+        // Scenarios run after all other statements, each by itself.
+        "scenario \"$v\" { expect $v = 1 }; let v = 1", "scenario s { skip $v }; param v = \"x\"",
+        "let v = 1; scenario s { expect $v + \"a\" = \"xa\" }; let v = \"x\"",
+        "scenario s { let v = \"a\"; if true { let v = 1 } }; scenario t { print $v + 1 }; let v = 1",
         "include \"a.cbs\"\nprint $anything",
         "print $given",
         "groups where Recipients > 3 and name ~ \"a*\" sort by Created",
@@ -297,12 +305,54 @@ import Testing
                 + "(a list of one element is written with a comma: (…,))"
         ),
         (
+            "let x = 1; let x = \"a\"; print $x + 1",
+            "1:31 type-mismatch: \"+\" cannot be applied to a text and a number (text(…) turns a value into a text)"
+        ),
+        (
+            "scenario s { let v = \"a\"; if true { let v = 1 } }; scenario t { print $v + \"x\" }; let v = 1",
+            "1:71 type-mismatch: \"+\" cannot be applied to a number and a text (text(…) turns a value into a text)"
+        ),
+        (
+            "scenario s { let v = 1 }; scenario t { print $v }",
+            "1:46 unknown-variable: there is no variable \"$v\" (give it a value with \"let\" first)"
+        ),
+        (
+            "scenario s { include $f }; scenario t { print $v }; let f = \"a\"",
+            "1:47 unknown-variable: there is no variable \"$v\" (give it a value with \"let\" first)"
+        ),
+        (
             "let x = 3; print $x.y",
             "1:21 type-mismatch: a number has no member \"y\" (results of commands, rows and records have members)"
         ),
     ])
     func problem(_ text: String, expected: String) {
         #expect(problems(text) == [expected])
+    }
+
+    /// Although scenarios are checked last.
+    @Test func problemsInScenariosKeepTheirPlaces() {
+        let places = problems("print $a\nscenario s { print $b }\nprint $c\nscenario t { print $d }\nprint $e")
+        #expect(places.map { $0.prefix { $0 != " " } } == ["1:7", "2:20", "3:7", "4:20", "5:7"])
+        let many = problems("print $a\nscenario s { print $b }\n" + String(repeating: "print $c\n", count: 150))
+        #expect(many.count == ProblemList.limit)
+        #expect(many[1].hasPrefix("2:20 "))
+        let late = problems(String(repeating: "print $c\n", count: 150) + "scenario s { print $b }")
+        #expect(late.count == ProblemList.limit && late.last?.hasPrefix("100:7 ") == true)
+    }
+
+    /// The message about a variable without a value says why it has none.
+    @Test func aFailedStatementIsRemembered() {
+        var known = KnownVariables()
+        let changes = Checker.changes(by: "let x = 1; let y = 1; let z = 1")
+        known.apply(changes) { $0 == "y" }
+        known.doubt(changes) { $0 == "x" }
+        let statements = "print $x; print $z; print $y + \"a\""
+        #expect(
+            atThePrompt(statements, known).messages == [
+                "\"$x\" has no value: the statement that would have set it failed", "there is no variable \"$z\"",
+            ])
+        known.apply(Checker.changes(by: "let x = 2")) { _ in true }
+        #expect(atThePrompt("print $x", known).messages == [])
     }
 
     @Test func aParameterThatNobodyCanGiveNeedsADefault() {
@@ -327,5 +377,14 @@ import Testing
         let script = Parser.parse(Source(name: nil, text: "include a.cbs\nlet x = 1")).script
         let problems = Checker.check(script) { _, _, _ in .script(script) }
         #expect(problems.map(\.message) == ["scripts include one another more than 50 levels deep"])
+    }
+}
+
+extension Checker {
+    /// How statements without problems change the variables.
+    fileprivate static func changes(by text: String) -> KnownVariables.Changes {
+        findings(in: Parser.parse(Source(name: nil, text: text)).script, knownVariables: KnownVariables()) { _, _, _ in
+            .unknown
+        }.changes
     }
 }

@@ -24,6 +24,29 @@ struct AttemptTests {
         #expect(try laboratory.problem("try { show group x } else { }; print $error")?.code == .unknownVariable)
     }
 
+    /// A failure that is caught leaves the variable as it was.
+    @Test(arguments: [
+        "try { let r = (group N).name }", "try { let r = show group N } else { }", "try { include f.cbs }",
+        "try { for x in (1, 2) { if true { let r = (group N).name } } }", "expect error { let r = (group N).name }",
+        "try { rehearse { let r = 5; show group N } }", "try { let r = $r + (group N).name }",
+    ])
+    func aCaughtFailureLeavesTheVariable(text: String) throws {
+        let laboratory = try Laboratory(files: ["f.cbs": "let r = (group N).name"])
+        try laboratory.run("let r = \"default\"; \(text); print $r")
+        #expect(laboratory.recording.printed == [[.text("default")]])
+    }
+
+    @Test func aFailureAtThePromptLeavesTheVariable() throws {
+        let laboratory = try Laboratory { $0.origin = .interactive }
+        try laboratory.run("let x = 1")
+        #expect(try laboratory.problem("let x = (group N).name; let y = 1")?.code == .unknownGroup)
+        #expect(try laboratory.value("$x") == 1)
+        #expect(try laboratory.problem("let y = (group N).name")?.code == .unknownGroup)
+        #expect(laboratory.interpreter.hasLost("y") && !laboratory.interpreter.hasLost("x"))
+        let message = "\"$y\" has no value: the statement that would have set it failed"
+        #expect(try laboratory.problem("print $y")?.message == message)
+    }
+
     @Test(arguments: ["empty", "*empty*", "E?PTY", "cannot be empty", "a group*empty"])
     func aMessageContainsAMatch(pattern: String) throws {
         let laboratory = try Laboratory()

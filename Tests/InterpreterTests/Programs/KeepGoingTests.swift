@@ -69,6 +69,50 @@ struct KeepGoingTests {
         #expect(laboratory.interpreter.failures == [.unknownGroup])
     }
 
+    /// Whether or not it would read the value: what comes before it decides, or there are no rows.
+    @Test func whatMentionsTheResultOfAFailureIsPassedOver() throws {
+        let laboratory = try run(
+            """
+            create group G
+            let b = (group N).name
+            if count(groups) = 1 or $b = "z" { print "ran" }
+            print count(recipients of G where city = "Köln" and email = $b)
+            for x in (1, 2) { print true or $b = "z" }
+            if false { print 1 } else if $b = "z" { print 2 } else { print 3 }
+            let c = default(1, "$b"); print true or $c
+            try { print 4; print true or $b = 1; print 5 } else { print 6 }
+            expect error { print true or $b = 1 }
+            for x in recipients of G sort by (email + $b) { print 7 }
+            print 8
+            """)
+        #expect(laboratory.recording.printed == [[4], [8]])
+        #expect(laboratory.interpreter.failures == [.unknownGroup])
+    }
+
+    /// A rehearsal has variables of its own.
+    @Test func whatIsPassedOverInARehearsalEndsNothing() throws {
+        let laboratory = try run(
+            "let b = (group N).name; try { rehearse { print $b } } else { print 1 }; rehearse { print $b; print 2 }")
+        #expect(laboratory.recording.printed == [[2]])
+    }
+
+    @Test func whatIsCaughtIsNotLost() throws {
+        let laboratory = try run(
+            """
+            let r = "default"; try { let r = (group N).name } else { print "no group" }; print "using", $r
+            try { let r = (group N).name }; print $r
+            expect error { let r = (group N).name }; print $r
+            """)
+        #expect(
+            laboratory.recording.printed == [
+                [.text("no group")], [.text("using"), .text("default")], [.text("default")], [.text("default")],
+            ])
+        #expect(laboratory.interpreter.failures == [])
+        // What is not caught takes with it what it would have set.
+        let other = try run("let r = 1; try { let r = 2; expect 1 = 2 }; print $r; print 3")
+        #expect(other.recording.printed == [[3]])
+    }
+
     @Test func aFailureTellsTheTurnOfEachLoopAroundIt() throws {
         let files = ["f.cbs": "delete group X"]
         let laboratory = try run(
