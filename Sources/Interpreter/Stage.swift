@@ -6,8 +6,22 @@ internal import Recipients
 struct Stage {
     let scope: StatementScope
     let files: StatementFiles
-    /// Whether results say what would happen.
+    /// Whether nothing of what statements do remains.
     let isRehearsal: Bool
+    /// Whether a `rehearse` of the script has begun it, so that a real run of the script rehearses here as well.
+    var isAskedFor = false
+    /// Whether results say what only happens in memory.
+    var isTold = true
+
+    /// Whether results say what would happen.
+    var tellsRehearsal: Bool { isRehearsal && isTold }
+
+    /// The same, with results as a real run of the script gives them.
+    var asInRealRun: Stage {
+        var stage = self
+        stage.isTold = isAskedFor
+        return stage
+    }
 }
 
 /// Where the files that statements name are.

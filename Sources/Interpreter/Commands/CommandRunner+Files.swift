@@ -18,7 +18,7 @@ extension CommandRunner {
         let written = try placing(account.export(source, where: filter, showing: shown, to: target))
         let state = written.backup.map { "backup \($0)" } ?? "the group \(written.group.quoted)"
         let recipients = counted(written.recipients, "recipient", "recipients")
-        let did = wording.about(context.files).did("wrote", "write")
+        let did = wording.aboutFiles.did("wrote", "write")
         let count = Value.count(written.recipients)
         let members: KeyValuePairs<String, Value> =
             if let id = written.backup {

@@ -48,7 +48,7 @@ extension CommandRunner {
         let whole = record.appending(["find": .rows(Rows(columns: RowFields.of(.find).names, rows: states))])
         try placing(
             context.file(file).write(text(.record(whole)) + "\n", overwrites: call.option(.overwrite) != nil))
-        let done = wording.about(context.files).did("wrote", "write")
+        let done = wording.aboutFiles.did("wrote", "write")
         return commandResult(
             result, .confirmation(["\(done) everything known about \(address) to \(file.quoted)"]))
     }

@@ -30,7 +30,7 @@ extension CommandRunner {
         }
         try placing(context.file(file).write(draw(timeline), overwrites: call.option(.overwrite) != nil))
         let groups = counted(timeline.groups.count, "group", "groups")
-        let done = wording.about(context.files).did("drew", "draw")
+        let done = wording.aboutFiles.did("drew", "draw")
         return commandResult(
             record, .confirmation(["\(done) the backups of \(groups) to \(file.quoted)"]))
     }

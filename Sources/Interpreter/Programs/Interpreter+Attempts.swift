@@ -37,7 +37,7 @@ extension Interpreter {
         let outer = stage
         let scope = try step(evaluator.at(nil, outer.scope.rehearsal()))
         let restoreFormat = sink.makeFormatRestorer()
-        stage = Stage(scope: scope, files: outer.files.rehearsed, isRehearsal: true)
+        stage = Stage(scope: scope, files: outer.files.rehearsed, isRehearsal: true, isAskedFor: true)
         defer {
             stage = outer
             restoreFormat()
@@ -49,9 +49,10 @@ extension Interpreter {
     func expectOutput(_ body: Block, _ heredoc: Argument, _ statement: Statement) throws(Diagnostic) {
         guard let makeTranscript = settings.makeTranscript else { throw problem(.nothingRenders, at: statement.range) }
         let expected = try step(evaluator.text(of: heredoc, .part(.heredoc)))
-        let (outer, transcript) = (sink, makeTranscript())
-        sink = OutputCapture(results: transcript, notices: outer)
-        defer { sink = outer }
+        let (outer, transcript) = ((sink, stage), makeTranscript())
+        // With `--dry-run`, a script has the same results.
+        (sink, stage) = (OutputCapture(results: transcript, notices: sink), stage.asInRealRun)
+        defer { (sink, stage) = outer }
         try run(body)
         if scenario?.skipped != nil { return }
         let text = transcript.takeText()

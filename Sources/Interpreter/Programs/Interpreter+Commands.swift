@@ -17,7 +17,7 @@ extension Interpreter {
             return
         }
         var result = try result(of: call)
-        result.record = result.record.appending(["rehearsed": .bool(stage.isRehearsal)])
+        result.record = result.record.appending(["rehearsed": .bool(stage.tellsRehearsal)])
         if let name {
             // A failure that is caught leaves the variable as it was.
             if result.failure == nil { variables.assign(.record(result.record), to: name) }
@@ -78,7 +78,7 @@ extension Interpreter {
 
     var wording: Wording {
         Wording(
-            isRehearsal: stage.isRehearsal,
+            isRehearsal: stage.tellsRehearsal, rehearsesFiles: stage.files.isRehearsal && stage.isTold,
             now: { [scope = stage.scope, isAtPrompt] in isAtPrompt ? scope.time.now : nil })
     }
 

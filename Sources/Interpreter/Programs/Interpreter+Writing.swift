@@ -21,11 +21,11 @@ extension Interpreter {
         let overwrites = query.options.contains { $0.option == .overwrite }
         let count = try step(write(query, as: format, to: evaluator.place(name), overwrites: overwrites, argument))
         if !stage.isRehearsal { hasChanged = true }
-        let done = wording.about(stage.files).did("wrote", "write")
+        let done = wording.aboutFiles.did("wrote", "write")
         return CommandResult(
             Record([
                 "command": .text("write"), "file": .text(name), "rows": .count(count),
-                "rehearsed": .bool(stage.isRehearsal),
+                "rehearsed": .bool(stage.tellsRehearsal),
             ]), .confirmation(["\(done) \(counted(count, "row", "rows")) to \(name.quoted)"]))
     }
 

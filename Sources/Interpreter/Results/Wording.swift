@@ -4,6 +4,9 @@ internal import Recipients
 /// The words of results: what happened or, in a rehearsal, what would happen.
 struct Wording {
     let isRehearsal: Bool
+    /// Whether user files are only kept in memory. With `--simulate`, the account changes for the statements that
+    /// follow, but no file is ever written.
+    let rehearsesFiles: Bool
     /// The present, at the prompt, so that recent times can be told as `today` or `yesterday`; nil elsewhere.
     let now: () -> Instant?
 
@@ -12,10 +15,9 @@ struct Wording {
         now().flatMap { instant.nearDay(now: $0) }
     }
 
-    /// The words for what is done to files: with `--simulate`, the account changes for the statements that follow, but
-    /// no file is ever written.
-    func about(_ files: StatementFiles) -> Wording {
-        Wording(isRehearsal: files.isRehearsal, now: now)
+    /// The words for what is done to files.
+    var aboutFiles: Wording {
+        Wording(isRehearsal: rehearsesFiles, rehearsesFiles: rehearsesFiles, now: now)
     }
 
     /// Who made a change, and when.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Recipients
+import Rendering
 import TestSupport
 import Testing
 
@@ -138,6 +139,44 @@ struct AttemptTests {
         try laboratory.run("rehearse { clock advance 2d }; print now()")
         #expect(laboratory.recording.printed.last == [.instant(Instant(unixSeconds: 1_767_225_600))])
         #expect(try folder.tree().isEmpty)
+    }
+
+    /// With `--dry-run`, an expected output is that of the real run; a rehearsal in the script is one there, too.
+    @Test(arguments: [
+        ("create group B", "created the group \"B\""), ("rehearse create group B", "would create the group \"B\""),
+        ("rehearse { create group B }", "would create the group \"B\""),
+        ("let r = create group B; print text($r.rehearsed)", "false"),
+        ("export group Kunden to out.csv", "wrote 3 recipients of the group \"Kunden\" to \"out.csv\""),
+        ("groups to out.csv", "wrote 1 row to \"out.csv\""),
+        ("groups show name to out.csv --overwrite", "wrote 1 row to \"out.csv\""),
+    ])
+    func expectedOutputIsThatOfTheRealRun(text: String, output: String) throws {
+        let folder = try TemporaryFolder()
+        for isRehearsal in [true, false] {
+            let laboratory = try Laboratory {
+                $0.isRehearsal = isRehearsal
+                $0.makeTranscript = { ScenarioRecording() }
+                $0.makeQueryText = { RowFileText($0, columns: $1) }
+            }
+            let inFolder = text.replacing("out.csv", with: "\"\(folder.path)/\(isRehearsal).csv\"")
+            let expected = output.replacing("out.csv", with: "\(folder.path)/\(isRehearsal).csv")
+            try laboratory.run("import <<X into new group Kunden\nemail\na@b.de\nc@b.de\nd@b.de\nX")
+            #expect(
+                try laboratory.problem("expect output { \(inFolder) } <<X\n\(expected)\nX")?.message == nil)
+            try laboratory.run("let r = create group C; print $r.rehearsed")
+            #expect(laboratory.recording.printed == [[.bool(isRehearsal)]])
+        }
+    }
+
+    @Test func expectedOutputOfARehearsalSaysWouldInBoth() throws {
+        for isRehearsal in [true, false] {
+            let laboratory = try Laboratory {
+                $0.isRehearsal = isRehearsal
+                $0.makeTranscript = { ScenarioRecording() }
+            }
+            try laboratory.run(
+                "rehearse {\nexpect output { create group B } <<X\nwould create the group \"B\"\nX\n}")
+        }
     }
 
     @Test func expectationsSayWhy() throws {

@@ -189,7 +189,9 @@ final class ScenarioRecording: ScenarioSink {
     func append(row: [Value]) {}
     func end() {}
     func abandon() {}
-    func show(_ result: CommandResult, at time: AccountTime) {}
+    func show(_ result: CommandResult, at time: AccountTime) {
+        for sentence in result.sentences { text += sentence + "\n" }
+    }
     func tell(_ notice: Notice) {}
     func flush() {}
 }
