@@ -85,6 +85,10 @@ public final class Interpreter {
     public internal(set) var hasQuit = false
     /// The scenario that runs, and whether it was skipped; nil outside of scenarios.
     var scenario: RunningScenario?
+    /// While a set-up runs: the identities of the scripts of which all scenarios are known.
+    var listedScripts: Set<String>?
+    /// Whether a set-up has included a script whose scenarios were not known.
+    var hasUnlistedScenario = false
     /// Whether a parameter was given a value from outside that it does not take.
     public internal(set) var hasWrongArgument = false
     /// Whether the person at the terminal answered no to a question, which ended the last run.
@@ -164,6 +168,15 @@ struct GivenValue {
     var place: Place?
 }
 
+/// An `include` whose file name is not a literal.
+struct UnnamedInclusion {
+    let source: Source
+    /// The place of the file name in the source.
+    let range: SourceRange
+    /// The value of the file name.
+    let file: String
+}
+
 /// A script that runs, perhaps one that another script includes.
 struct Frame {
     let source: Source
@@ -176,6 +189,8 @@ struct Frame {
     var outerBlocks = 0
     /// How many scripts around it include or run one another.
     var depth = 0
+    /// The first `include` on the way to it whose file name takes a run to know; nil if there is none.
+    var unnamedInclusion: UnnamedInclusion?
     /// The identities of the files of these scripts and of its own.
     var scripts: Set<String> = []
 }

@@ -67,10 +67,16 @@ extension Interpreter {
     }
 
     /// Passes over a scenario, which is run only by itself. The checker finds those in blocks, but not where it takes a
-    /// run to know the name of the script.
+    /// run to know the name of the script; a set-up refuses them there, since they would never run.
     func passScenario(_ statement: Statement) throws(Diagnostic) {
         if scenario != nil { throw problem(.scenarioInScenario, at: statement.range) }
         if openBlocks > frame.outerBlocks { throw problem(.scenarioInBlock, at: statement.range) }
+        guard let listedScripts, let inclusion = frame.unnamedInclusion,
+            !listedScripts.contains(settings.identity(frame.source.name ?? ""))
+        else { return }
+        hasUnlistedScenario = true
+        throw Diagnostic(
+            ScriptProblem.unlistedScenario(file: inclusion.file).failure, in: inclusion.source, at: inclusion.range)
     }
 
     func skip(_ reason: Argument?, _ statement: Statement) throws(Diagnostic) {

@@ -5,8 +5,12 @@ extension Interpreter {
     /// Runs the statements of a script in place of the statement that names it: with the same variables, within the
     /// same block.
     func include(_ file: Argument) throws(Diagnostic) {
-        let (script, path) = try load(file)
+        let (script, path, name) = try load(file)
         var inner = frame(of: script, at: path)
+        inner.unnamedInclusion = frame.unnamedInclusion
+        if inner.unnamedInclusion == nil, file.literalText == nil {
+            inner.unnamedInclusion = UnnamedInclusion(source: frame.source, range: file.range, file: name)
+        }
         inner.arguments = frame.arguments
         inner.outerBlocks = frame.outerBlocks
         let outer = frame
@@ -21,7 +25,7 @@ extension Interpreter {
 
     /// Runs a script with its own variables. A `quit` in it ends only that script.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
-        let (script, path) = try load(call.required(.file))
+        let (script, path, _) = try load(call.required(.file))
         let checked = Checker.checkRun(of: script) { file, source, _ in self.namedScript(file, source) }
         try throwFirst(checked.problems)
         var inner = frame(of: script, at: path)
@@ -38,10 +42,10 @@ extension Interpreter {
         }
         inner.arguments = arguments
         inner.outerBlocks = openBlocks
-        let outer = (frame, variables, scenario)
-        (frame, variables, scenario) = (inner, Variables(), nil)
+        let outer = (frame, variables, scenario, listedScripts)
+        (frame, variables, scenario, listedScripts) = (inner, Variables(), nil, nil)
         defer {
-            (frame, variables, scenario) = outer
+            (frame, variables, scenario, listedScripts) = outer
             hasQuit = false
         }
         let count = try runTopLevel(script.statements)
@@ -104,7 +108,7 @@ extension Interpreter {
         return script.statements.boundNames { boundNames(ofScript: $0, script.source, &known, depth: depth + 1) }
     }
 
-    private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
+    private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String, name: String) {
         let name = try step(evaluator.text(of: file, .slot(.file)))
         let path = ScriptPath.resolve(name, in: frame.folder, home: settings.homeFolder)
         // The checker has followed only the names that are literals.
@@ -120,7 +124,7 @@ extension Interpreter {
         let bytes = try evaluator.at(file.range, settings.readFile(path))
         let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)
         try throwFirst(result.diagnostics)
-        return (result.script, path)
+        return (result.script, path, name)
     }
 
     /// The script that a literal name stands for, for the checker.

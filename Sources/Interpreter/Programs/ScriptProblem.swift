@@ -9,6 +9,8 @@ enum ScriptProblem {
     case withinBlocks(maximum: Int)
     case unreadable(String)
     case noStandardInput
+    /// `cbs test` does not know the scenarios of an included script.
+    case unlistedScenario(file: String)
     case interrupted(withinStatement: Bool)
     case declined
     /// A person has ended the script: by an interrupt, or by answering no to a question.
@@ -35,6 +37,10 @@ enum ScriptProblem {
                 help: "check its name; it is relative to the folder of the script that names it")
         case .noStandardInput:
             Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
+        case .unlistedScenario(let file):
+            Failure(
+                .syntax, "the scenarios of \(file.abbreviated.quoted) would not run: a variable names the file",
+                help: "write its name as a text: include \(ArgumentText.literal(file))")
         case .interrupted(let withinStatement):
             Failure(.cancelled, withinStatement ? "interrupted: nothing was changed" : "interrupted")
         case .declined:

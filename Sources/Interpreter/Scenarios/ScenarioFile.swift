@@ -9,6 +9,8 @@ public struct ScenarioFile: Sendable {
     /// The scenarios, in the order of the file; after its own, those of each included script.
     public private(set) var scenarios: [Scenario] = []
     let script: Script
+    /// The scripts that it includes.
+    private let included: [Script]
 
     /// - Parameters:
     ///   - script: A script that was parsed and checked without diagnostics.
@@ -17,6 +19,7 @@ public struct ScenarioFile: Sendable {
     public init(_ script: Script, including included: [Script] = [], name: String) {
         self.name = name
         self.script = script
+        self.included = included
         scenarios = Self.scenarios(of: script, in: name)
         for script in included {
             let scenarios = Self.scenarios(of: script, in: script.source.name ?? name)
@@ -36,6 +39,18 @@ public struct ScenarioFile: Sendable {
             var scenario = Scenario(title: text, file: name, line: line, body: body)
             if title.literalText == nil { scenario.writtenTitle = title }
             return scenario
+        }
+    }
+
+    /// The names of the scripts whose scenarios are these.
+    var scripts: [String] { [name] + included.map { $0.source.name ?? name } }
+
+    /// Whether the set-up includes a script whose name takes a run to know.
+    var includesByValue: Bool {
+        ([script] + included).contains { script in
+            script.statements.contains {
+                if case .include(let file) = $0.kind { file.literalText == nil } else { false }
+            }
         }
     }
 

@@ -38,6 +38,20 @@ public struct ScenarioRunner {
         return file.titled { (try? interpreter.title(of: $0)) ?? nil }
     }
 
+    /// Why the scenarios of a file without any of its own would not run: its set-up includes them by the value of a
+    /// variable. Nil if it has none, or others that report this.
+    public func problem(with file: ScenarioFile) -> Diagnostic? {
+        guard file.scenarios.isEmpty, file.includesByValue,
+            let interpreter = try? interpreter(makeSink(), scratchSettings)
+        else { return nil }
+        do throws(Diagnostic) {
+            try setUp(file, interpreter)
+            return nil
+        } catch {
+            return interpreter.hasUnlistedScenario ? error : nil
+        }
+    }
+
     /// Runs one scenario of a file.
     ///
     /// - Throws: That the user has asked to stop; whatever else goes wrong is the scenario's outcome.
@@ -93,6 +107,8 @@ public struct ScenarioRunner {
     }
 
     private func setUp(_ file: ScenarioFile, _ interpreter: Interpreter) throws(Diagnostic) {
+        interpreter.listedScripts = Set(file.scripts.map(settings.identity))
+        defer { interpreter.listedScripts = nil }
         try interpreter.run(file.script, folder: ScriptPath.folder(of: file.name))
     }
 

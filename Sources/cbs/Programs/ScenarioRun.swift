@@ -118,7 +118,13 @@ struct ScenarioRun {
     /// The files with the values of titles that are not literals, which `--filter` and reports go by.
     static func titled(_ files: [LoadedFile]) -> [LoadedFile] {
         let runner = makeRunner()
-        return files.map { if case .checked(let file) = $0 { .checked(runner.titled(file)) } else { $0 } }
+        return files.map { loaded in
+            guard case .checked(let file) = loaded else { return loaded }
+            if let problem = runner.problem(with: file) {
+                return .unchecked(UncheckedFile(file.name, ProblemList([problem])))
+            }
+            return .checked(runner.titled(file))
+        }
     }
 
     private func replace(_ script: String, with text: [UInt8]) throws {

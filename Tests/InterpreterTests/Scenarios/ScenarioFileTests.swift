@@ -47,6 +47,47 @@ struct ScenarioFileTests {
         }
     }
 
+    /// It may be any title, and the scenario is going to fail.
+    @Test(arguments: ["scenario (1) { }", "scenario \"$x\" { }\ndelete group X"])
+    func aTitleWithoutAValueMatchesEveryFilter(text: String) {
+        let titled = runner.titled(ScenarioFile(sample: "\(text)\nscenario plain { }"))
+        #expect(titled.filtered("a*").scenarios.map(\.line) == [1])
+        #expect(titled.filtered("pl*").scenarios.count == 2)
+    }
+
+    /// Nobody could know of these, so that they would be passed over.
+    @Test func scenariosOfScriptsIncludedByValueAreRefused() throws {
+        let texts = [
+            "b.cbs": "scenario b { expect 1 = 2 }", "c.cbs": "include b.cbs", "d.cbs": "print 1",
+            "e.cbs": "run d.cbs; run r.cbs", "r.cbs": "let f = \"b.cbs\"; include $f",
+        ]
+        var settings = Interpreter.Settings(origin: .file)
+        settings.readFile = { path throws(Failure) in Array((texts[path] ?? "print $nothing").utf8) }
+        let runner = ScenarioRunner(settings) { ScenarioRecording() }
+        func parse(_ name: String) -> Script {
+            Parser.parse(Source(name: name, text: texts[name] ?? "")).script
+        }
+        func problem(_ text: String, _ included: [String] = []) throws -> Diagnostic? {
+            let script = Parser.parse(Source(name: "main.cbs", text: text)).script
+            let file = ScenarioFile(script, including: included.map(parse), name: "main.cbs")
+            guard let scenario = file.scenarios.first else { return runner.problem(with: file) }
+            return try runner.run(scenario, of: file).failing?.diagnostic
+        }
+        let test = "scenario a { }\n"
+        for (value, own) in [("b.cbs", test), ("c.cbs", test), ("b.cbs", ""), ("c.cbs", "")] {
+            let refused = try #require(try problem("\(own)let f = \"\(value)\"\ninclude $f"))
+            #expect(refused.code == .syntax)
+            #expect(refused.message == "the scenarios of \"\(value)\" would not run: a variable names the file")
+            #expect(refused.help == "write its name as a text: include \"\(value)\"")
+            #expect(refused.location == SourceLocation(line: own.isEmpty ? 2 : 3, column: 9))
+        }
+        #expect(try problem("\(test)let f = \"d.cbs\"; include $f") == nil)
+        #expect(try problem("\(test)let f = \"e.cbs\"; include $f") == nil)
+        #expect(try problem("let f = \"d.cbs\"; include $f; delete group X") == nil)
+        // They are known, and run.
+        #expect(try problem("\(test)include b.cbs; let f = \"b.cbs\"; include $f", ["b.cbs"]) == nil)
+    }
+
     /// They run after the same set-up, and what they say is about their own script.
     @Test func theScenariosOfIncludedScriptsRun() throws {
         let library =
