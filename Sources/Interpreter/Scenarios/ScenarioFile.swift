@@ -69,11 +69,12 @@ public struct ScenarioFile: Sendable {
         return file
     }
 
-    /// The same file with only those scenarios whose titles match a glob, without regard to case.
+    /// The same file with only those scenarios whose titles match a glob, without regard to case. A title without a value
+    /// may match: its scenario cannot but fail.
     public func filtered(_ glob: String) -> ScenarioFile {
         let pattern = Glob(glob)
         var file = self
-        file.scenarios.removeAll { !pattern.matches($0.title) }
+        file.scenarios.removeAll { $0.writtenTitle == nil && !pattern.matches($0.title) }
         return file
     }
 }
