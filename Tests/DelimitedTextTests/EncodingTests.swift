@@ -39,6 +39,22 @@ import Testing
         #expect(try Table(bytes, ReadingOptions(encoding: .utf16LittleEndian)).rows.first == ["näme", "€"])
     }
 
+    /// `--encoding utf-16` leaves the byte order open. Names in other scripts have hardly a NUL, delimiters have one.
+    @Test(arguments: ["email;name\na;b\n", "имя;город\nИван;Киев\n", "名;市\n一;丁\n"])
+    func theByteOrderOfForcedUTF16IsDetected(text: String) throws {
+        let orders: [(TextEncoding, (UInt16) -> [UInt8])] = [
+            (.utf16BigEndian, { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }),
+            (.utf16LittleEndian, { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
+        ]
+        let rows = text.split(separator: "\n").map { $0.split(separator: ";").map(String.init) }
+        for (encoding, bytes) in orders {
+            let file = text.utf16.flatMap(bytes)
+            let options = ReadingOptions(encoding: .utf16)
+            #expect(try Table(file, options).rows == rows)
+            #expect(try DelimitedReader(MemorySource(file), options: options).encoding == encoding)
+        }
+    }
+
     @Test func aUTF8MarkIsSkippedInASingleByteEncoding() throws {
         let bytes = [0xEF, 0xBB, 0xBF] + Self.encoded[3].1
         #expect(try Table(bytes, ReadingOptions(encoding: .windows1252)).rows.first == ["näme", "€"])
@@ -183,7 +199,8 @@ import Testing
         #expect(TextEncoding(name: "Latin1") == .windows1252)
         #expect(TextEncoding(name: "ISO_8859-1") == .windows1252)
         #expect(TextEncoding(name: "latin-9") == .iso885915)
-        #expect(TextEncoding(name: "utf-16") == .utf16LittleEndian)
+        #expect(TextEncoding(name: "utf-16") == .utf16)
+        #expect(TextEncoding(name: "utf-16le") == .utf16LittleEndian)
         #expect(TextEncoding(name: "ebcdic") == nil)
     }
 }

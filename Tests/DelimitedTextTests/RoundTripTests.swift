@@ -30,7 +30,7 @@ import Testing
     private static func encode(_ text: String, in encoding: TextEncoding) -> [UInt8] {
         switch encoding {
         case .utf8: Array(text.utf8)
-        case .utf16LittleEndian: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        case .utf16LittleEndian, .utf16: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         case .utf16BigEndian: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
         // Of what is written here, only the euro is not where Unicode has it.
         case .windows1252: text.unicodeScalars.map { $0 == "€" ? 0x80 : UInt8($0.value) }

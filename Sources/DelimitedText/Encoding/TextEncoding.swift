@@ -6,6 +6,8 @@ public enum TextEncoding: Hashable, Sendable {
     case utf16LittleEndian
     /// With or without a byte order mark, high byte first.
     case utf16BigEndian
+    /// Either of the two, as the text shows; only if asked for, and never the encoding of a text that has been opened.
+    case utf16
     /// Western Europe; assumed for bytes that are neither UTF-8 nor UTF-16.
     case windows1252
     /// Western Europe with the euro sign; only if asked for.
@@ -17,13 +19,14 @@ public enum TextEncoding: Hashable, Sendable {
     /// the C library knows it.
     ///
     /// ISO 8859-1 and ASCII mean Windows-1252, as on the web, since text under these names often is. Likewise Shift-JIS
-    /// means code page 932. `utf-16` means little endian; when the text is read, a byte order mark decides the byte
-    /// order.
+    /// means code page 932. When UTF-16 is read, a byte order mark decides the byte order; without one, that of
+    /// `utf-16` is detected.
     public init?(name: some StringProtocol) {
         let plain = String(name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " })
         switch plain {
         case "utf8", "utf8bom", "utf8sig": self = .utf8
-        case "utf16", "utf16le", "ucs2", "unicode": self = .utf16LittleEndian
+        case "utf16", "ucs2", "unicode": self = .utf16
+        case "utf16le": self = .utf16LittleEndian
         case "utf16be": self = .utf16BigEndian
         case "windows1252", "cp1252", "win1252", "1252", "ansi", "latin1", "l1", "iso88591", "88591", "ascii",
             "usascii":
@@ -41,6 +44,7 @@ public enum TextEncoding: Hashable, Sendable {
         case .utf8: "utf-8"
         case .utf16LittleEndian: "utf-16le"
         case .utf16BigEndian: "utf-16be"
+        case .utf16: "utf-16"
         case .windows1252: "windows-1252"
         case .iso885915: "iso-8859-15"
         case .other(let name, _): name
@@ -57,7 +61,7 @@ public enum TextEncoding: Hashable, Sendable {
     var unitWidth: Int {
         switch self {
         case .utf8, .windows1252, .iso885915: 1
-        case .utf16LittleEndian, .utf16BigEndian: 2
+        case .utf16LittleEndian, .utf16BigEndian, .utf16: 2
         case .other(_, let iconv): IconvName.unitWidth(of: iconv)
         }
     }
@@ -78,7 +82,7 @@ enum EncodingDetection {
     ) -> (encoding: TextEncoding, markLength: Int) {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) {
             switch forced {
-            case .utf16LittleEndian?, .utf16BigEndian?: break
+            case .utf16LittleEndian?, .utf16BigEndian?, .utf16?: break
             default: return (forced ?? .utf8, 3)
             }
         }
@@ -86,13 +90,27 @@ enum EncodingDetection {
             if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
             if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
         }
+        if forced == .utf16 {
+            let nuls = nuls(in: head)
+            return (nuls.first > nuls.second ? .utf16BigEndian : .utf16LittleEndian, 0)
+        }
         return (forced ?? encodingByNULs(of: head) ?? .utf8, 0)
     }
 
     /// UTF-16 if nearly every code unit has a NUL in one half and none in the other, as in Western headers.
     private static func encodingByNULs(of head: ArraySlice<UInt8>) -> TextEncoding? {
-        let units = min(head.count / 2, unitsLookedAt)
+        let (units, first, second) = nuls(in: head)
         guard units >= 2 else { return nil }
+        let most = units * 7 / 10
+        if first == 0, second > most { return .utf16LittleEndian }
+        if second == 0, first > most { return .utf16BigEndian }
+        return nil
+    }
+
+    /// How many code units of two bytes are looked at, and how many of these have a NUL as their first byte, and as
+    /// their second.
+    private static func nuls(in head: ArraySlice<UInt8>) -> (units: Int, first: Int, second: Int) {
+        let units = min(head.count / 2, unitsLookedAt)
         var first = 0
         var second = 0
         for unit in 0..<units {
@@ -100,9 +118,6 @@ enum EncodingDetection {
             first += head[index] == 0 ? 1 : 0
             second += head[index + 1] == 0 ? 1 : 0
         }
-        let most = units * 7 / 10
-        if first == 0, second > most { return .utf16LittleEndian }
-        if second == 0, first > most { return .utf16BigEndian }
-        return nil
+        return (units, first, second)
     }
 }

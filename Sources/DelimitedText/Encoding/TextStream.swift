@@ -36,7 +36,7 @@ struct TextStream {
         decoding =
             switch encoding {
             case .utf8: .utf8
-            case .utf16LittleEndian: .utf16(UTF16Decoding(isBigEndian: false))
+            case .utf16LittleEndian, .utf16: .utf16(UTF16Decoding(isBigEndian: false))
             case .utf16BigEndian: .utf16(UTF16Decoding(isBigEndian: true))
             case .windows1252, .iso885915: .singleByte(SingleByteDecoding(encoding))
             case .other(_, let name): IconvDecoding(encoding, iconvName: name).map { .iconv($0) } ?? .none
