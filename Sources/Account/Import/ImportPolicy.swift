@@ -112,7 +112,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         } else if address.isWanted {
             address.result =
                 address.hasApplied
-                ? apply(row, from: address.start, &lines)
+                ? apply(row, from: address.start, isNew: stored == nil, &lines)
                 : merge.apply(row, to: stored, prior: prior(row, stored), into: &lines)
         } else if let stored {
             address.leaving.wasSkipped = merge.saysLeft(row, of: stored)
@@ -221,14 +221,17 @@ struct ImportPolicy: MergePolicy, ~Copyable {
 
     /// Applies another row with the same address to the recipient that the rows before have resulted in.
     ///
-    /// - Parameter start: The offset of that recipient's row, at the end of the lines.
+    /// - Parameters:
+    ///   - start: The offset of that recipient's row, at the end of the lines.
+    ///   - isNew: Whether the group did not have the recipient before the import.
     private mutating func apply(
         _ row: Row,
         from start: Int,
+        isNew: Bool,
         _ lines: inout ByteBuffer
     ) -> RecipientMerge.Outcome {
         let result = takeRow(from: start, &lines)
-        return merge.apply(row, to: result, into: &lines)
+        return merge.apply(row, to: result, isNew: isNew, into: &lines)
     }
 
     /// Takes the row at the end of the lines, if there is one, away to `before`.

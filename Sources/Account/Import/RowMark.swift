@@ -9,6 +9,8 @@ struct RowMark: Hashable {
         case undated
         /// The row says no for somebody who has never confirmed. Who was active has left; nobody else has.
         case declined
+        /// The row says that the recipient stays: somebody new whom an earlier row calls unconfirmed has confirmed since.
+        case stays
     }
 
     /// What columns say about leaving that are not used.
@@ -34,11 +36,11 @@ struct RowMark: Hashable {
 }
 
 extension RowMark {
-    /// The byte for a mark that says nothing. Those for the others follow: a digit, a sign or a capital letter each, so
-    /// that a cell holds them unescaped.
-    private static let first = UInt8(ascii: "0")
-    /// How many cases `leaving` and `unused` have each.
-    private static let cases: UInt8 = 3
+    /// The byte for a mark that says nothing. Those for the others follow: a digit, a sign or a capital letter each, up
+    /// to `Z`, so that a cell holds them unescaped.
+    private static let first = UInt8(ascii: "+")
+    /// How many cases `leaving` and `unused` have.
+    private static let leavings: UInt8 = 4, uses: UInt8 = 3
 
     /// Writes the mark as a row has it: a byte for what it says, and the date of leaving if it has one.
     ///
@@ -52,7 +54,7 @@ extension RowMark {
             case .stated(let date): (2, date)
             }
         let flags: UInt8 = (isPending ? 1 : 0) + (lacksActivation ? 2 : 0)
-        target[0] = Self.first + leaving.rawValue + Self.cases * (place + Self.cases * flags)
+        target[0] = Self.first + leaving.rawValue + Self.leavings * (place + Self.uses * flags)
         guard let date else { return 1 }
         return 1 + date.write(to: UnsafeMutableRawBufferPointer(rebasing: target[1...]))
     }
@@ -60,13 +62,13 @@ extension RowMark {
     /// The mark in a cell; nil if there is none.
     init?(_ text: UnsafeRawBufferPointer) {
         guard let byte = text.first, byte > Self.first,
-            let leaving = Leaving(rawValue: (byte - Self.first) % Self.cases)
+            let leaving = Leaving(rawValue: (byte - Self.first) % Self.leavings)
         else { return nil }
-        let rest = (byte - Self.first) / Self.cases
+        let rest = (byte - Self.first) / Self.leavings
         self.leaving = leaving
-        isPending = (rest / Self.cases) & 1 != 0
-        lacksActivation = (rest / Self.cases) & 2 != 0
-        switch rest % Self.cases {
+        isPending = (rest / Self.uses) & 1 != 0
+        lacksActivation = (rest / Self.uses) & 2 != 0
+        switch rest % Self.uses {
         case 0: unused = .none
         case 1: unused = .unheeded
         default:

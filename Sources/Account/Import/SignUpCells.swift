@@ -195,6 +195,7 @@ private struct Said {
         mark.lacksActivation = SignUpCells.lacksActivation(columns, record, of: records)
         // Somebody who has never confirmed is not active, but need not have left.
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && mark.leaving == .none
+        var stays = false
         let cells = records.cellCount(of: record)
         for (index, flag) in columns.flags.enumerated() where flag.column < cells {
             let cell = records.cell(flag.column, of: record)
@@ -203,6 +204,8 @@ private struct Said {
             if flag.isUsed {
                 guard let reading else { return false }
                 note(reading, isUnconfirmed: isUnconfirmed)
+                // That somebody has not left does not say that they have confirmed.
+                if reading == .stays, flag.meaning != .unsubscribed { stays = true }
             } else if flag.role == .unheeded, let reading {
                 // Of a sign-up column that the user has assigned elsewhere, `statedLeaving` tells.
                 noteUnused(reading, isOverridden: flag.column == columns.overridden?.deactivated)
@@ -210,6 +213,9 @@ private struct Said {
         }
         settle()
         noteReasons(columns, record, of: records, &counts)
+        // With dates of activation, these decide.
+        let isSilent = mark.leaving == .none && !mark.isPending && signUp.deactivated == nil
+        if stays, isSilent, !columns.saysSignUp { mark.leaving = .stays }
         return true
     }
 

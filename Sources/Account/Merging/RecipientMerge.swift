@@ -68,11 +68,13 @@ final class RecipientMerge {
     ///   - incoming: A row with this merge's columns.
     ///   - stored: The recipient in the group; nil for a new one.
     ///   - prior: What is known about a new recipient, such as that the group remembers them; nil for nothing.
+    ///   - isNew: Whether the stored row is that of a new recipient, as an earlier row of the import has left them.
     ///   - buffer: Receives the row, with its line end.
     func apply(
         _ incoming: Row,
         to stored: Row?,
         prior: PriorConsent? = nil,
+        isNew: Bool = false,
         into buffer: inout ByteBuffer
     ) -> Outcome {
         if stored == nil, prior == nil, !hasMarkedRows { return writeNew(incoming, into: &buffer) }
@@ -87,8 +89,10 @@ final class RecipientMerge {
         }
         let mark = mark(of: incoming)
         let isUndated = saysLeftNow(mark, stored: storedSignUp)
-        let decision = decide(
-            said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, prior)
+        let decision =
+            isNew && mark?.leaving == .stays && storedSignUp?.status == .inactive
+            ? activated(storedSignUp)
+            : decide(said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, prior)
 
         var row = RowEncoder()
         row.begin(incoming.key, decision.signUp, in: &buffer)
@@ -161,7 +165,7 @@ final class RecipientMerge {
         switch mark?.leaving {
         case .undated?: true
         case .declined?: stored?.status == .active
-        case RowMark.Leaving.none?, nil: false
+        case .stays?, RowMark.Leaving.none?, nil: false
         }
     }
 
@@ -171,6 +175,13 @@ final class RecipientMerge {
         var cells = row.cells
         for _ in 1..<columns.count { _ = cells.next() }
         return RowMark(cells.next().escapedText)
+    }
+
+    /// Activates a new recipient who had not confirmed according to an earlier row of the import: a row that says that
+    /// they stay does what it does to a new recipient.
+    private func activated(_ earlier: SignUp?) -> ConsentRule.Outcome {
+        let signUp = SignUp(registered: earlier?.registered, activated: now)
+        return ConsentRule.Outcome(signUp: signUp, keptUnsubscribed: false)
     }
 
     /// Decides the resulting sign-up information.

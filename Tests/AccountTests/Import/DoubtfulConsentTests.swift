@@ -142,7 +142,7 @@ import Testing
     @Test func everyMarkIsReadAsItWasWritten() throws {
         let date = try #require(Instant("2024-05-01"))
         var marks: Set<RowMark> = []
-        for leaving in [RowMark.Leaving.none, .undated, .declined] {
+        for leaving in [RowMark.Leaving.none, .undated, .declined, .stays] {
             for unused in [RowMark.Unused.none, .unheeded, .stated(date)] {
                 for flags in 0..<4 {
                     marks.insert(
@@ -152,7 +152,7 @@ import Testing
                 }
             }
         }
-        #expect(marks.count == 36)
+        #expect(marks.count == 48)
         for mark in marks where !mark.isEmpty {
             var bytes = [UInt8](repeating: 0, count: RowMark.maximumLength)
             let length = bytes.withUnsafeMutableBytes { mark.write(to: $0) }
