@@ -115,7 +115,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                 ? apply(row, from: address.start, isNew: stored == nil, &lines)
                 : merge.apply(row, to: stored, prior: prior(row, stored), into: &lines)
         } else if let stored {
-            address.leaving.wasSkipped = merge.saysLeft(row, of: stored)
+            address.leaving.noteSkipped(row, of: stored, merge)
         }
         if address.isWanted { address.leaving.note(row, address.result, merge) }
         return true
@@ -128,7 +128,9 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         /// Whether they have left according to a flag or word that is not used.
         var isUnheeded = false
         var mayBeNow = false
-        var wasSkipped = false
+        /// Whether they have left, though the mode leaves them as they are, and since when.
+        private(set) var wasSkipped = false
+        private var skipped: Instant?
         /// Whether each row lacks a date of activation in a column with these dates that is not used.
         var lacksActivation = true
 
@@ -136,6 +138,18 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         mutating func note(_ row: Row, _ result: RecipientMerge.Outcome, _ merge: RecipientMerge) {
             mayBeNow = mayBeNow || result.mayLeaveNow
             if merge.hasMarkedRows { noteMark(of: row, merge) } else { lacksActivation = false }
+        }
+
+        /// Notes a row that the mode leaves out. One that says nothing about leaving takes nothing back; one with a later
+        /// activation does.
+        mutating func noteSkipped(_ row: Row, of stored: Row, _ merge: RecipientMerge) {
+            let said = SignUp(of: row)
+            if merge.saysLeft(row, of: stored) {
+                wasSkipped = true
+                skipped = max(skipped ?? .earliest, said.deactivated ?? merge.now)
+            } else if merge.columns.saysSignUp, let left = skipped, let activated = said.activated, activated > left {
+                (wasSkipped, skipped) = (false, nil)
+            }
         }
 
         private mutating func noteMark(of row: Row, _ merge: RecipientMerge) {

@@ -41,4 +41,24 @@ import Testing
         try test.importCSV("email,status\na@example.com,pending\na@example.com,active\n", into: "News")
         #expect(try test.status(of: "a@example.com", in: "News") == .inactive)
     }
+
+    // MARK: Leavers whom the mode leaves as they are
+
+    private func skippedLeavers(_ header: String, _ rows: [String]) throws -> Int {
+        try test.importCSV("email\na@example.com\n", into: "News", new: true)
+        let csv = "email,\(header)\n" + rows.map { "a@example.com,\($0)\n" }.joined()
+        let result = try test.importCSV(csv, into: "News") { $0.mode = .add }
+        return result.rows(.skippedLeavers)
+    }
+
+    @Test(arguments: [
+        ("status", ["unsubscribed", "active"], 1), ("status", ["active", "unsubscribed"], 1),
+        ("status", ["unsubscribed", ""], 1), ("status", ["active", "active"], 0),
+        ("deactivated", ["2025-01-01", ""], 1), ("deactivated", ["", "2025-01-01"], 1),
+        ("activated,deactivated", ["2024-01-01,2025-01-01", "2024-01-01,"], 1),
+        ("activated,deactivated", ["2024-01-01,2025-01-01", "2025-06-01,"], 0),
+    ])
+    func aLaterRowDoesNotTakeLeavingBack(header: String, rows: [String], expected: Int) throws {
+        #expect(try skippedLeavers(header, rows) == expected)
+    }
 }
