@@ -224,8 +224,12 @@ final class RecipientMerge {
             if !columns.isPresent[PatchColumns.registered] || (said.registered == nil && emptyCells == .keep) {
                 incoming.registered = stored.registered
             }
-            if !columns.isPresent[PatchColumns.deactivated], said.deactivated == nil {
-                incoming.deactivated = stored.deactivated
+            if said.deactivated == nil {
+                if !columns.isPresent[PatchColumns.deactivated] {
+                    incoming.deactivated = stored.deactivated
+                } else if emptyCells == .keep {
+                    keep(stored.deactivated, in: &incoming)
+                }
             }
             // An old date does not unsubscribe somebody whom the row shows as active, unless they are unsubscribed
             // already.
@@ -234,6 +238,13 @@ final class RecipientMerge {
         }
         guard let known else { return ConsentRule.Outcome(signUp: incoming, keptUnsubscribed: false) }
         return consent.outcome(known: known, incoming: incoming, rowStatus: asNew.status)
+    }
+
+    /// Keeps a stored date of leaving for which the row has an empty cell, unless that changed the status: a row with
+    /// sign-up columns decides that, so that an export brings back what it holds.
+    private func keep(_ left: Instant?, in incoming: inout SignUp) {
+        let kept = SignUp(registered: incoming.registered, activated: incoming.activated, deactivated: left)
+        if kept.status == incoming.status { incoming = kept }
     }
 
     /// The sign-up information of a new recipient.

@@ -41,6 +41,38 @@ import Testing
         #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)
     }
 
+    /// Anna was activated again after she had left; the row has an empty cell for the latter.
+    @Test(arguments: [
+        (EmptyCells.keep, "2022-01-01", Status.active, true), (.clear, "2022-01-01", .active, false),
+        // What the row says of the activation decides the status, as it would without the stored date.
+        (.keep, "2020-06-01", .active, false), (.keep, "", .inactive, false), (.clear, "", .inactive, false),
+    ])
+    func anEmptyDateOfLeavingLeavesTheStoredOneAlone(
+        empty: EmptyCells, activated: String, status: Status, isKept: Bool
+    ) throws {
+        let before = "email,registered,activated,deactivated\nanna@example.com,2020-01-01,2022-01-01,2021-01-01\n"
+        try test.importCSV(before, into: "News", new: true)
+        try test.importCSV(
+            "email,registered,activated,deactivated\nanna@example.com,,\(activated),\n", into: "News"
+        ) { $0.emptyCells = empty }
+        let anna = try #require(try test.recipient("anna@example.com", of: "News"))
+        #expect(anna.status == status)
+        #expect(anna.signUp.deactivated == (isKept ? try instant("2021-01-01") : nil))
+    }
+
+    @Test func anEmptyDateOfLeavingBringsNobodyBack() throws {
+        try annaHasLeft()
+        let before = try test.recipients(of: "News")
+        for activated in ["2024-01-01", "2025-06-01", ""] {
+            try test.importCSV("email,activated,deactivated\nanna@example.com,\(activated),\n", into: "News")
+            #expect(try test.recipients(of: "News") == before)
+        }
+        try test.importCSV("email,activated,deactivated\nanna@example.com,2025-06-02,\n", into: "News")
+        let anna = try #require(try test.recipient("anna@example.com", of: "News"))
+        #expect(anna.status == .active)
+        #expect(anna.signUp.deactivated == (try instant("2025-06-01")))
+    }
+
     @Test func aNewRecipientWhoIsSaidToHaveLeftIsNotActivated() throws {
         try test.importCSV("email,deactivated\nanna@example.com,2025-01-01\n", into: "News", new: true)
         #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)

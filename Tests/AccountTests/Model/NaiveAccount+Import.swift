@@ -60,7 +60,7 @@ extension NaiveAccount {
         let known = known(row.email, in: number)
         var person = stored ?? Person()
         if let stored {
-            person.signUp = signUp(row, of: file, stored: stored.signUp, resubscribes: choices.resubscribes)
+            person.signUp = signUp(row, of: file, stored: stored.signUp, choices)
         } else if case .left(let left)? = known, !file.hasActivated, !choices.resubscribes {
             // The row has no date of its own that could be later.
             person.signUp = SignUp(registered: now, deactivated: max(left, row.deactivated ?? left))
@@ -83,7 +83,8 @@ extension NaiveAccount {
     }
 
     /// What a row makes of the sign-up information of somebody who is in the group.
-    private func signUp(_ row: FileRow, of file: File, stored: SignUp, resubscribes: Bool) -> SignUp {
+    private func signUp(_ row: FileRow, of file: File, stored: SignUp, _ choices: ImportChoices) -> SignUp {
+        let resubscribes = choices.resubscribes
         guard file.hasActivated else {
             if let left = row.deactivated {
                 // Leaving always counts, if it is later than the activation; of two dates the later one.
@@ -101,6 +102,11 @@ extension NaiveAccount {
         var said = stored
         said.activated = row.activated
         if file.hasDeactivated { said.deactivated = row.deactivated }
+        // An empty cell leaves the date alone unless that changed the status.
+        if row.deactivated == nil, choices.empty == .keep {
+            let kept = SignUp(activated: row.activated, deactivated: stored.deactivated)
+            if kept.status == said.status { said.deactivated = stored.deactivated }
+        }
         let mayActivate = stored.status != .unsubscribed || resubscribes
         let rowAlone = SignUp(activated: row.activated, deactivated: row.deactivated)
         // An old date of leaving says nothing against somebody whom the row calls active.
