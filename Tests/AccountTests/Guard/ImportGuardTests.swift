@@ -111,6 +111,27 @@ import Testing
         #expect(try left(11) == [.massUnsubscribe])
     }
 
+    /// Like the values of any other field, but an empty cell removes them whatever `--empty` says.
+    @Test func mostMustNotLoseTheirActivation() throws {
+        func emptied(_ count: Int, of people: Int = 50, known: Int? = nil) throws -> [Remark] {
+            let rows = Self.file("email,activated", 0..<(known ?? people)) { $0 < count ? "" : "2026-01-01" }
+            return try remarks(rows, people: people)
+        }
+        #expect(try emptied(40).map(\.code) == [])
+        let told = try emptied(41)
+        #expect(told.map(\.code) == [.massEmpty])
+        #expect(told.first?.column == "activated" && told.first?.rows == 41)
+        #expect(told.first?.message.hasSuffix("\"2026-01-01T00:00:00Z\" becomes empty") == true)
+        #expect(try emptied(19, of: 19).isEmpty)
+        #expect(try emptied(9, known: 9).isEmpty)
+        #expect(try emptied(10, known: 10).map(\.code) == [.massEmpty])
+        // Nothing is lost where nobody has been activated.
+        let test = try TestAccount()
+        let pending = Self.file("email,activated", 0..<50) { _ in "" }
+        try test.importCSV(pending, into: "News", new: true)
+        #expect(try test.importCSV(pending, into: "News").remarks.isEmpty)
+    }
+
     // MARK: Fields
 
     @Test func aSwapIsTwoShifts() throws {

@@ -1,8 +1,13 @@
+internal import Recipients
+internal import Snapshots
+
 // Values that are lost: emptied, made the same for all, replaced throughout.
 extension ImportGuard {
     /// What is lost in each field, and in all of them together.
     var losses: [Accident] {
-        let lost = fieldsInFile.flatMap { [massEmpty($0), massSameValue($0)].compactMap { $0 } }
+        let lost =
+            [lostActivations].compactMap { $0 }
+            + fieldsInFile.flatMap { [massEmpty($0), massSameValue($0)].compactMap { $0 } }
         let changed = fields.changedThroughout
         return areMost(changed.count) ? lost + [accident(.massChange, in: nil, to: changed)] : lost
     }
@@ -10,6 +15,18 @@ extension ImportGuard {
     private func massEmpty(_ field: Int) -> Accident? {
         let emptied = (0..<fields.rows).filter { fields.before($0, field) != 0 && fields.after($0, field) == 0 }
         return areMost(emptied.count) ? accident(.massEmpty, in: field, to: emptied) : nil
+    }
+
+    /// Of the sign-up columns, only that of activations can be emptied by a file: whoever has no date is not active.
+    private var lostActivations: Accident? {
+        guard hasActivation else { return nil }
+        var lost: [Int] = []
+        var row = 0
+        sample.forEach { before, after in
+            if SignUp(of: before).activated != nil, SignUp(of: after).activated == nil { lost.append(row) }
+            row += 1
+        }
+        return areMost(lost.count) ? accident(.massEmpty, inColumn: PatchColumns.activated, to: lost) : nil
     }
 
     /// Most recipients get the same value, and many of them lose another value for it, which were not all the same.
@@ -24,7 +41,7 @@ extension ImportGuard {
         for row in holders { counts[fields.before(row, field), default: 0] += 1 }
         // A value that most had before may well change for all of them.
         guard 5 * (counts.values.max() ?? 0) <= 4 * holders.count else { return nil }
-        let text = examples(of: overwritten.prefix(1), in: field).first?.after ?? ""
+        let text = examples(of: overwritten.prefix(1), inColumn: FieldTable.column(ofField: field)).first?.after ?? ""
         let filled = given.filter { fields.before($0, field) == 0 }
         return accident(.massSameValue(text), in: field, to: overwritten + filled)
     }

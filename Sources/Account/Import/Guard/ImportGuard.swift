@@ -25,6 +25,8 @@ struct ImportGuard {
     let figures: ImportFigures
     let sample: KnownSample
     let fields: FieldTable
+    /// Whether the file has a column of activations.
+    let hasActivation: Bool
     /// The names of the columns of the segments: their headers in the file, or the group's names for columns that the
     /// file does not have.
     let names: [String]
@@ -43,6 +45,7 @@ struct ImportGuard {
         self.sample = sample
         self.names = names
         fields = FieldTable(sample, isPresent: isPresent)
+        hasActivation = isPresent[PatchColumns.activated]
     }
 
     /// What looks wrong.
@@ -64,30 +67,35 @@ struct ImportGuard {
     /// Whether a number of recipients is most of the sample.
     func areMost(_ count: Int) -> Bool { 5 * count > 4 * fields.rows }
 
-    /// An accident to these recipients of the sample.
+    /// An accident to these recipients of the sample, in a field.
     ///
     /// - Parameter total: How many recipients of the sample it could affect; nil for all.
     func accident(_ kind: Accident.Kind, in field: Int?, to rows: [Int], of total: Int? = nil) -> Accident {
+        accident(kind, inColumn: field.map(FieldTable.column(ofField:)), to: rows, of: total)
+    }
+
+    /// The same, in a column of the segments.
+    func accident(_ kind: Accident.Kind, inColumn column: Int?, to rows: [Int], of total: Int? = nil) -> Accident {
         func scaled(_ count: Int) -> Int {
             sample.isWhole ? count : Int((Double(count) / Double(fields.rows) * Double(sample.known)).rounded())
         }
         return Accident(
-            kind: kind, column: field.map(name(ofField:)), count: scaled(rows.count),
+            kind: kind, column: column.map { names[$0] }, count: scaled(rows.count),
             total: scaled(total ?? fields.rows), isEstimate: !sample.isWhole,
-            examples: examples(of: rows.prefix(Accident.shownExamples), in: field))
+            examples: examples(of: rows.prefix(Accident.shownExamples), inColumn: column))
     }
 
-    /// Some recipients of the sample, with the value of a field before and after.
-    func examples(of rows: some Sequence<Int>, in field: Int?) -> [Accident.Example] {
+    /// Some recipients of the sample, with the value in a column of the segments before and after.
+    func examples(of rows: some Sequence<Int>, inColumn column: Int?) -> [Accident.Example] {
         let wanted = Set(rows)
         var examples: [Accident.Example] = []
         var row = 0
         sample.forEach { before, after in
             if wanted.contains(row) {
                 var example = Accident.Example(email: String(decoding: before.key, as: UTF8.self))
-                if let field {
-                    example.before = before.text(ofColumn: FieldTable.column(ofField: field))
-                    example.after = after.text(ofColumn: FieldTable.column(ofField: field))
+                if let column {
+                    example.before = before.text(ofColumn: column)
+                    example.after = after.text(ofColumn: column)
                 }
                 examples.append(example)
             }
