@@ -86,6 +86,7 @@ extension ImportJob {
             try checkRows(list.summary)
             let outcome = try join(list, changes)
             var tally = outcome.tally
+            try checkRemoval(tally.counts.removed, list.summary)
             tally.counts.read = list.summary.read
             tally.counts.invalid = list.summary.invalid
             let accidents = accidents(tally, outcome.guarded, list.plan.columns, list.plan.assignment, list.plan.group)

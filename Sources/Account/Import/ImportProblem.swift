@@ -42,6 +42,8 @@ enum ImportProblem {
     case suspicious([Accident])
     /// The whole group would be removed.
     case replacesWithNothing(group: String, recipients: Int)
+    /// Recipients would be removed because of a file in which no row is valid; the first of these.
+    case replacesWithInvalid(rows: Int, first: InvalidRow?, group: String, removed: Int)
 
     var failure: Failure {
         switch self {
@@ -129,6 +131,24 @@ enum ImportProblem {
                 "the file has no rows, and --mode replace would remove "
                     + "\(counted(recipients, "recipient", "recipients")) from \(group.quoted)",
                 help: "--guard off empties the group", about: .input)
+        case .replacesWithInvalid(let rows, let first, let group, let removed):
+            Failure(
+                .suspicious,
+                "none of the file's rows (\(NumberText.grouped(rows))) is valid, and --mode replace would remove "
+                    + "\(counted(removed, "recipient", "recipients")) from \(group.quoted)"
+                    + (first.map { "; line \(NumberText.grouped($0.line)): \($0.failure.message)" } ?? ""),
+                help: "correct the rows; --guard off removes the recipients", about: .input)
+        }
+    }
+}
+
+extension ImportFormat {
+    /// What a file of the format holds.
+    fileprivate var content: String {
+        switch self {
+        case .csv: "text in columns"
+        case .json, .jsonl: "JSON"
+        case .xlsx: "an XLSX workbook"
         }
     }
 }

@@ -142,10 +142,11 @@ final class RecordEncoder {
     private func refuse(_ record: Int, of records: borrowing RecordBatch.Records, _ problem: InvalidRowProblem)
         -> Failure
     {
-        if case .success(let length) = EmailAddress.normalize(
-            address(of: record, in: records), into: key, remembering: &domains)
-        {
+        let address = address(of: record, in: records)
+        if case .success(let length) = EmailAddress.normalize(address, into: key, remembering: &domains) {
             keep(UnsafeRawBufferPointer(rebasing: key[..<length]))
+        } else {
+            keepMentioned(in: address)
         }
         return problem.failure
     }
@@ -164,6 +165,7 @@ final class RecordEncoder {
         case .success(let length): keyLength = length
         case .failure(let problem):
             guard let length = unwrap(address) else {
+                keepMentioned(in: address)
                 return Failure(problem, of: String(decoding: address, as: UTF8.self))
             }
             keyLength = length
@@ -273,6 +275,24 @@ final class RecordEncoder {
     /// as a removal, which no row of a file can be.
     private func keep(_ address: UnsafeRawBufferPointer) {
         rows.addRemoval(of: address)
+    }
+
+    /// Keeps the recipient whose address is the only one that a text contains: `Anna <anna@example.com>`. Where it is
+    /// open how far the address reaches, each possibility is kept.
+    @inline(never)
+    private func keepMentioned(in text: UnsafeRawBufferPointer) {
+        var mentioned: [[UInt8]] = []
+        for at in text.indices where text[at] == UInt8(ascii: "@") {
+            var found: [[UInt8]] = []
+            _ = AddressMentions.visit(around: at, in: text) { _, address in
+                found.append(Array(address))
+                return false
+            }
+            if found.isEmpty { continue }
+            if !mentioned.isEmpty, !found.contains(where: mentioned.contains) { return }
+            mentioned += found
+        }
+        for address in mentioned { address.withUnsafeBytes { keep($0) } }
     }
 }
 

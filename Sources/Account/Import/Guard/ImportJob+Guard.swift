@@ -15,6 +15,14 @@ extension ImportJob {
         throw ImportProblem.replacesWithNothing(group: group.name, recipients: group.state.counts.recipients).failure
     }
 
+    /// Refuses to remove recipients because of a file without a single valid row, for the same reason.
+    func checkRemoval(_ removed: Int, _ summary: ReadingSummary) throws(Failure) {
+        guard removed > 0, summary.read > 0, summary.invalid == summary.read, guardAction != .off else { return }
+        throw ImportProblem.replacesWithInvalid(
+            rows: summary.read, first: summary.firstInvalid.first, group: group.name, removed: removed
+        ).failure
+    }
+
     /// What looks wrong about the import.
     ///
     /// - Parameters:
