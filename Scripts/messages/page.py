@@ -15,7 +15,7 @@ ERRORS_ONLY = {"LanguageReference"}
 # Texts that are not sentences for users: data, SQL, and the sources of docs/language.md and docs/cbs.1.
 ELSEWHERE = {
     "Sources/Recipients/Consent/ConsentWords.swift", "Sources/Recipients/Consent/ConsentWords+Values.swift",
-    "Sources/Recipients/Consent/ConsentWords+Foreign.swift",
+    "Sources/Recipients/Consent/ConsentWords+Foreign.swift", "Sources/Recipients/Consent/ConsentWords+Headers.swift",
     "Sources/Recipients/Names/HeaderVocabulary.swift",
     "Sources/Recipients/Names/HeaderVocabulary+Words.swift", "Sources/Recipients/Address/MailProviders.swift",
     "Sources/PostgresStorage/Schema/Statements.swift", "Sources/PostgresStorage/Schema/Schema.swift",

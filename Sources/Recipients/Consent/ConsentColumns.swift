@@ -71,7 +71,7 @@ struct ConsentColumns {
         if chosen.values.contains(.field(.deactivated)) { return nil }
         return names.indices.first {
             fields[$0] == .deactivated && chosen[$0] == nil
-                && (names[$0].lowercased() == Field.deactivated.name || ConsentHeader(names[$0]) == nil)
+                && (names[$0].lowercased() == Field.deactivated.name || ConsentHeader(names[$0])?.isGeneral ?? true)
         }
     }
 }

@@ -5,7 +5,7 @@ struct ConsentDictionary: Sendable {
     let longest: Int
 
     /// The words of headers.
-    static let headers = ConsentDictionary([ConsentWords.common, ConsentWords.foreign])
+    static let headers = ConsentDictionary([ConsentWords.headers, ConsentWords.common, ConsentWords.foreign])
     /// The words of values. What a word means as a value takes precedence over what it means in a header: `angemeldet`
     /// is a permission there, and unmistakable here.
     static let values = ConsentDictionary([

@@ -17,8 +17,14 @@ public struct ConsentHeader: Hashable, Sendable {
         /// The same, but where at least half of the values are yes and no, the column looks like consent: the general
         /// word is one for what people sign up for, or nobody can tell what a negation turns around.
         case topical
+        /// Words for going away that say nothing about a list of recipients by themselves: at least half of the values
+        /// are dates.
+        case dates
         /// The header speaks of why somebody has left: any value looks like consent, and none is read.
         case reason
+        /// The header speaks of why something was done: the column looks like consent if at least half of the values are
+        /// words for leaving, and none is read.
+        case anyReason
     }
 
     /// What the column tells if it is about consent.
@@ -29,20 +35,27 @@ public struct ConsentHeader: Hashable, Sendable {
     /// Whether the column is the field that the vocabulary has for it only if it holds dates.
     let needsDates: Bool
 
+    /// Whether the header speaks of going away in general.
+    var isGeneral: Bool { claim == .dates }
+
     /// Reads a header; nil if it is about something else.
     public init?(_ header: String) {
         guard header.utf8.count <= ConsentPhrase.maximumBytes else { return nil }
         let phrase = ConsentPhrase(header, .headers)
         let terms = Set(phrase.terms)
         guard !terms.contains(.foreign) else { return nil }
-        let isUnderstood = phrase.isUnderstood
         if terms.contains(.reason) {
-            guard !terms.isDisjoint(with: [.leaving, .undeliverable]) || (terms.contains(.ending) && isUnderstood)
-            else { return nil }
-            self.init(meaning: .reason, claim: .reason, countsLetters: false)
+            guard let claim = Self.claim(ofReason: terms, isUnderstood: phrase.isUnderstood) else { return nil }
+            self.init(meaning: .reason, claim: claim, countsLetters: false)
             return
         }
-        guard let meaning = Self.meaning(terms, isUnderstood: isUnderstood) else { return nil }
+        // What somebody has gone away from may be anything, unless the values are dates.
+        let isUnderstood = phrase.isUnderstood && !terms.contains(.departure)
+        guard let meaning = Self.meaning(terms, isUnderstood: isUnderstood) else {
+            guard phrase.isUnderstood, Self.speaksOfGoing(terms) else { return nil }
+            self.init(meaning: .unsubscribed, claim: .dates, countsLetters: false)
+            return
+        }
         // The column is about another channel, unless mail is named too.
         let speaksOfMail = Self.speaksOfMail(header)
         if terms.contains(.channel), !speaksOfMail { return nil }
@@ -50,6 +63,20 @@ public struct ConsentHeader: Hashable, Sendable {
         self.init(
             meaning: meaning, claim: claim,
             countsLetters: meaning != .status || terms.contains(.topic) || speaksOfMail)
+    }
+
+    /// What it takes for a column about reasons; nil if the reasons are for something else.
+    private static func claim(ofReason terms: Set<ConsentTerm>, isUnderstood: Bool) -> Claim? {
+        if !terms.isDisjoint(with: [.leaving, .undeliverable]) { return .reason }
+        guard isUnderstood else { return nil }
+        if !terms.isDisjoint(with: [.ending, .removed, .departure]) { return .reason }
+        return terms.isSubset(of: [.reason, .status, .neutral]) ? .anyReason : nil
+    }
+
+    /// Whether a header speaks of nothing but going away, perhaps of contacts.
+    private static func speaksOfGoing(_ terms: Set<ConsentTerm>) -> Bool {
+        !terms.isDisjoint(with: [.removed, .departure])
+            && terms.isSubset(of: [.removed, .departure, .neutral, .contact])
     }
 
     private static func claim(_ terms: Set<ConsentTerm>, _ meaning: ConsentMeaning, isUnderstood: Bool) -> Claim {
@@ -70,7 +97,8 @@ public struct ConsentHeader: Hashable, Sendable {
         case nil: self.init(header)
         case .deactivated?:
             // Where the file has another column for the date, such a name still speaks of leaving.
-            self = Self(header) ?? Self(meaning: .unsubscribed, claim: .itself, countsLetters: true)
+            let read = Self(header).flatMap { $0.isGeneral ? nil : $0 }
+            self = read ?? Self(meaning: .unsubscribed, claim: .itself, countsLetters: true)
         case .registered? where ConsentWords.participles.contains(HeaderVocabulary.folded(header)):
             self.init(meaning: .subscribed, claim: .readable, countsLetters: true)
         case .activated? where ConsentWords.confirmations.contains(HeaderVocabulary.folded(header)):
@@ -89,7 +117,7 @@ public struct ConsentHeader: Hashable, Sendable {
     }
 
     /// What says that something has ended, or is lacking.
-    private static let ends: Set<ConsentTerm> = [.ending, .refusing, .gone, .former]
+    private static let ends: Set<ConsentTerm> = [.ending, .refusing, .gone, .removed, .former]
     /// What can end.
     private static let ended: Set<ConsentTerm> = [.staying, .consent, .permission, .topic, .contact]
 

@@ -171,7 +171,7 @@ struct ConsentValue {
         // Building a `Set` here costs more than the rest of the function.
         func has(_ some: ConsentTerm...) -> Bool { phrase.terms.contains { some.contains($0) } }
         isPlain = phrase.unknown == 0 && !has(.perhapsStaying, .perhapsPending)
-        let hasEnded = has(.ending, .refusing, .gone)
+        let hasEnded = has(.ending, .refusing, .gone, .removed)
         isUnmistakable = isPlain && (has(.leaving, .staying) || (hasEnded && has(.consent)))
         if hasEnded || has(.leaving, .undeliverable) {
             reading = .left(nil)
@@ -216,7 +216,8 @@ struct ConsentValue {
         }
         let name = String(text[...separator].trimmed)
         let value = ConsentValue(name)
-        let meaning = ConsentHeader(name)?.meaning ?? value.reading.flatMap(ConsentMeaning.init(ofYes:))
+        let header = ConsentHeader(name).flatMap { $0.isGeneral ? nil : $0 }
+        let meaning = header?.meaning ?? value.reading.flatMap(ConsentMeaning.init(ofYes:))
         guard let meaning, meaning != .reason else { return nil }
         // A no that is written out leaves nothing open, even of a column for who is in use.
         let reading = (meaning == .active ? .subscribed : meaning).reading(answer.isYes)

@@ -39,7 +39,7 @@ struct ConsentPhrase {
                 // `Unsubscribed from campaigns`, but not `Unsubscribed campaigns`.
                 if previous != .neutral, previous != .contact { unknown += ConsentTerm.objectLetters }
                 terms.append(.neutral)
-            case .neutral: terms.append(.neutral)
+            case .neutral, .departure: terms.append(term)
             case .contact:
                 deniesContact = previous == .negation || previous == .lateNegation
                 terms.append(.contact)
@@ -96,13 +96,15 @@ extension ConsentTerm {
     /// The term that it becomes after a `not`.
     fileprivate var negated: ConsentTerm {
         switch self {
-        case .leaving, .gone, .refusing, .ending, .undeliverable: .staying
+        case .leaving, .gone, .removed, .refusing, .ending, .undeliverable: .staying
         case .staying, .consent, .permission, .topic, .perhapsStaying: .leaving
         case .confirming, .active: .pending
         case .pending, .perhapsPending: .confirming
         case .deliverable: .undeliverable
         case .given: .gone
-        case .former, .status, .negation, .lateNegation, .neutral, .contact, .object, .channel, .reason, .foreign: self
+        case .former, .departure, .status, .negation, .lateNegation, .neutral, .contact, .object, .channel, .reason,
+            .foreign:
+            self
         }
     }
 

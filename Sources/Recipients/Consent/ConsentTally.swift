@@ -15,8 +15,8 @@ public struct ConsentTally: Hashable, Sendable {
     /// Values of which every word is known; `unmistakable` counts those that speak of consent under any header.
     private var words = 0
     private var unmistakable = 0
-    /// Those of the words that say that somebody has not confirmed.
-    private var unconfirmed = 0
+    /// Those of the words that say that somebody has not confirmed, and those that say that somebody has left.
+    private var unconfirmed = 0, left = 0
     /// Answers and words of two letters, and those of them that say no.
     private var pairs = 0
     private var negativePairs = 0
@@ -71,7 +71,7 @@ public struct ConsentTally: Hashable, Sendable {
         readable += 1
         guard value.isPlain else { return }
         words += 1
-        if reading == .pending { unconfirmed += 1 }
+        if reading == .pending { unconfirmed += 1 } else if case .left = reading { left += 1 }
         if isPair { pairs += 1 }
         guard value.isUnmistakable else { return }
         unmistakable += 1
@@ -96,6 +96,7 @@ public struct ConsentTally: Hashable, Sendable {
         words += later.words
         unmistakable += later.unmistakable
         unconfirmed += later.unconfirmed
+        left += later.left
         pairs += later.pairs
         negativePairs += later.negativePairs
         hasCodes = hasCodes || later.hasCodes
@@ -133,18 +134,22 @@ public struct ConsentTally: Hashable, Sendable {
             return isSaid || isHalf(flags + words - unconfirmed) ? flag : nil
         case .unmistakable, .topical:
             return isHalf(unmistakable) ? flag : nil
-        case .reason:
+        case .dates:
+            return speaksOfDates && isHalf(dates) ? .date : nil
+        case .reason, .anyReason:
             return nil
         }
     }
 
     /// What a column that is not used seems to say about consent; nil if it looks as if it were about something else.
     func suspicion(under header: ConsentHeader) -> ConsentMeaning? {
+        if header.claim == .anyReason { return isHalf(left) ? header.meaning : nil }
         if leavers > 0 { return header.meaning }
         if holdsCodes, mayBeInCodes(header) { return .code }
         let isSuspicious =
             switch (header.claim, header.meaning) {
             case (.reason, _), (.consent, _): values > 0
+            case (.dates, _): isHalf(dates + unreadDays)
             case (.itself, .unsubscribed): values >= Self.enough
             case (.itself, .subscribed), (.itself, .confirmed), (.readable, .subscribed), (.readable, .confirmed):
                 holdsDates
@@ -171,7 +176,7 @@ public struct ConsentTally: Hashable, Sendable {
         case .itself, .consent: true
         case .readable: header.meaning != .unsubscribed
         case .words: header.countsLetters
-        case .unmistakable, .topical, .reason: false
+        case .unmistakable, .topical, .dates, .reason, .anyReason: false
         }
     }
 

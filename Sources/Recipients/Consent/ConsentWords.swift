@@ -5,9 +5,14 @@ enum ConsentTerm: Hashable, Sendable {
     /// Having ended, refused or lost something: `deleted`, `expired`, `gesperrt`. It means leaving in a value, and in a
     /// header beside what somebody can leave: `Newsletter disabled`.
     case gone
-    /// The same, but of an opt-out it means that there is none: `declined`, `abgelehnt`.
+    /// The same, and a date of it is one of leaving: `removed`, `deaktiviert`.
+    case removed
+    /// Having gone away from something, not necessarily from a list of recipients: `left`, `Austritt`. Only in headers:
+    /// a date of it is one of leaving.
+    case departure
+    /// The same as `gone`, but of an opt-out it means that there is none: `declined`, `abgelehnt`.
     case refusing
-    /// The same, but a header of nothing else speaks of leaving, too: `revoked`, `Kündigung`.
+    /// The same as `gone`, but a header of nothing else speaks of leaving, too: `revoked`, `Kündigung`.
     case ending
     /// Having been something earlier: `formerly`, `ex`.
     case former
@@ -72,6 +77,9 @@ enum ConsentWords {
             dnc dne stop_mail stop_email email_disabled
             blacklist blacklisted blocklist blocklisted denylist denylisted suppress suppressed suppression suppressions
             excluded_from_campaigns is_excluded_from_campaigns excluded_from_mailing excluded_from_mailings
+            exclude_from_campaigns exclude_from_campaign exclude_from_promotions exclude_from_messages
+            exclude_from_communications exclude_from_communication exclude_from_lists exclude_from_list
+            exclude_from_sending exclude_from_sends
             consent_withdrawn consent_revoked withdrew_consent withdrawn_consent revoked_consent removed_from_list
             leaver leavers left_list left_the_list has_left email_opted_out nonsubscribed
             nonsubscriber nonsubscribers unsubscribed_from_all globally_unsubscribed
@@ -80,17 +88,22 @@ enum ConsentWords {
             emailsperre sperrvermerk sperrliste sperrlisten werbewiderspruch widerspruch widersprochen
             abbestellt abbestellung abbestellungen abbestellen abbesteller deabonniert robinsonliste unerwünscht
             werbeverbot kontaktverbot versandstopp mailingstopp newsletterstopp
+            von_kampagnen_ausschließen aus_kampagnen_ausschließen von_kampagnen_ausgeschlossen kampagnensperre
             afgemeld afgemelde afmelding afmeldingen afmelden afmeld uitgeschreven uitschrijving uitschrijvingen uitschrijven
             uitschrijf uitgeschrevene zwarte_lijst bel_me_niet niet_mailen niet_contacteren niet_benaderen
+            uitsluiten_van_campagnes uitgesloten_van_campagnes
             désinscrit désinscrite désinscrits désinscrites désinscription désinscriptions désinscrire désabonné désabonnée
             désabonnés désabonnement désabonnements désabonner liste_noire ne_pas_contacter ne_pas_envoyer
             ne_pas_solliciter ne_pas_démarcher ne_plus_recevoir ne_plus_envoyer ne_plus_solliciter ne_plus_contacter
             ne_souhaite_pas ne_souhaite_plus stop_pub stop_publicité opposition_démarchage
+            exclure_des_campagnes exclu_des_campagnes exclue_des_campagnes
             disiscritto disiscritta disiscritti disiscrizione disiscrizioni disiscrivere disiscriversi disabbonato
             disabbonata lista_nera non_contattare non_inviare non_disturbare cancellato_dalla_newsletter
+            escludi_dalle_campagne escludere_dalle_campagne escluso_dalle_campagne
             dado_de_baja dada_de_baja baja bajas desuscrito desuscrita desuscritos desuscripción desuscribir desuscripto
             desinscrito desinscrita desapuntado desapuntada darse_de_baja lista_negra no_contactar no_enviar no_molestar
             no_desea_recibir no_quiere_recibir cancelación_de_suscripción suscripción_cancelada cancelar_suscripción
+            excluir_de_campañas excluir_de_las_campañas excluido_de_campañas excluido_de_las_campañas
             doesnt_want does_not_want dont_want do_not_want will_nicht möchte_nicht wünscht_nicht wil_niet wenst_niet
             ne_veut_pas ne_veut_plus non_vuole non_desidera no_quiere no_desea robinson_list liste_robinson
             """
@@ -141,19 +154,30 @@ enum ConsentWords {
             """
         ),
         (
+            .removed,
+            """
+            disabled deactivated removed suspended
+            deaktiviert deaktivierte entfernt
+            gedeactiveerd
+            désactivé désactivée
+            disattivato disattivata
+            desactivado desactivada
+            """
+        ),
+        (
             .gone,
             """
-            disabled deactivated cancelled canceled cancellation cancels terminated termination ended expired lapsed missing
-            lacking lack lacks absent absence removed exclude excludes suspended paused stopped stop stops stopp
+            cancelled canceled cancellation cancels terminated termination ended expired lapsed missing
+            lacking lack lacks absent absence exclude excludes paused stopped stop stops stopp
             forbidden prohibited invalid
-            fehlt fehlend fehlende fehlendes liegt_nicht_vor erloschen abgelaufen beendet deaktiviert deaktivierte untersagt verboten
-            verbot entfernt storniert gestoppt ungültig pausiert
-            ontbreekt verlopen beëindigd gedeactiveerd geannuleerd verboden gestopt stopgezet vervallen ongeldig
-            manquant manquante absente expiré expirée annulé annulée annulation désactivé désactivée interdit interdite arrêt
+            fehlt fehlend fehlende fehlendes liegt_nicht_vor erloschen abgelaufen beendet untersagt verboten
+            verbot storniert gestoppt ungültig pausiert
+            ontbreekt verlopen beëindigd geannuleerd verboden gestopt stopgezet vervallen ongeldig
+            manquant manquante absente expiré expirée annulé annulée annulation interdit interdite arrêt
             terminé invalide non_valide
-            ritirato ritirata ritiro mancante scaduto scaduta annullato annullata disattivato disattivata vietato vietata
+            ritirato ritirata ritiro mancante scaduto scaduta annullato annullata vietato vietata
             terminato non_valido non_valida
-            retiro faltante falta caducado caducada vencido vencida anulado anulada desactivado desactivada prohibido prohibida
+            retiro faltante falta caducado caducada vencido vencida anulado anulada prohibido prohibida
             terminado no_válido no_válida
             """
         ),

@@ -20,6 +20,59 @@ enum ConsentColumnLists {
         MEMBER_STATUS | cleaned, subscribed = left stays
         Werbesperre | ja, nein = left stays
         Werbesperre | 1, 0 = left stays
+        Sperrdatum | 01.02.2024, = left then -
+        Sperrung am | 01.02.2024, = left then -
+        Sperrung | ja, nein = left stays
+        Removed at | 2024-01-01, = left then -
+        removed_on | 2024-01-01T10:00:00Z, = left then -
+        Removal date | 2024-01-01, = left then -
+        Contact removed on | 2024-01-01, = left then -
+        Disabled at | 2024-01-01, = left then -
+        Suspended on | 2024-01-01, = left then -
+        Deletion date | 2024-01-01, = left then -
+        Archived at | 2024-01-01, = left then -
+        Left at | 2024-01-01, = left then -
+        leftAt | 2024-01-01, = left then -
+        Date left | 2024-01-01, = left then -
+        Leaving date | 2024-01-01, = left then -
+        Date of exit | 2024-01-01, = left then -
+        Resigned on | 2024-01-01, = left then -
+        Inactive since | 2024-01-01, = left then -
+        Inaktiv seit | 01.02.2024, = left then -
+        Austrittsdatum | 31.12.2023, = left then -
+        Austritt am | 31.12.2023, = left then -
+        Austritt | 31.12.2023, = left then -
+        Datum des Austritts | 31.12.2023, = left then -
+        Ausgetreten am | 31.12.2023, = left then -
+        Ausgeschieden am | 31.12.2023, = left then -
+        Abgangsdatum | 31.12.2023, = left then -
+        Löschdatum | 31.12.2023, = left then -
+        Entfernt am | 31.12.2023, = left then -
+        Deaktiviert seit | 31.12.2023, = left then -
+        Inactief sinds | 31-12-2023, = left then -
+        Uitgetreden op | 31-12-2023, = left then -
+        Datum uittreding | 31-12-2023, = left then -
+        Verwijderdatum | 31-12-2023, = left then -
+        Blokkeringsdatum | 31-12-2023, = left then -
+        Inactif depuis | 2023-12-31, = left then -
+        Date de sortie | 2023-12-31, = left then -
+        Radié le | 2023-12-31, = left then -
+        Date de radiation | 2023-12-31, = left then -
+        Date de blocage | 2023-12-31, = left then -
+        Désactivé depuis | 2023-12-31, = left then -
+        Inattivo dal | 2023-12-31, = left then -
+        Rimosso il | 2023-12-31, = left then -
+        Data di recesso | 2023-12-31, = left then -
+        Data di blocco | 2023-12-31, = left then -
+        Inactivo desde | 2023-12-31, = left then -
+        Fecha de eliminación | 2023-12-31, = left then -
+        Fecha de bloqueo | 2023-12-31, = left then -
+        Exclude from campaigns | true, false = left stays
+        Von Kampagnen ausschließen | ja, nein = left stays
+        Uitsluiten van campagnes | ja, nee = left stays
+        Exclure des campagnes | oui, non = left stays
+        Escludi dalle campagne | sì, no = left stays
+        Excluir de campañas | sí, no = left stays
         désinscrit le | 2024-01-01, = left then -
         Désinscrit | oui, non = left stays
         afgemeld | ja, nee = left stays
@@ -210,6 +263,18 @@ enum ConsentColumnLists {
         subscribed_to_emails | 2024-01-01, 2024-02-01
         Grund der Abmeldung | zu viele Mails,
         Motif de désinscription | trop de mails,
+        Reason for leaving | too many mails,
+        Removal reason | too many mails,
+        Motivo della cancellazione | troppe mail,
+        Motivo de cancelación | precio,
+        Austrittsgrund | Umzug,
+        Sperrgrund | Werbung,
+        Motif de radiation | trop de mails,
+        Reden van uittreding | te veel mail,
+        Reason | unsubscribed, spam
+        reason | abgemeldet, abgemeldet, Umzug
+        Grund | abgemeldet,
+        Motivo | baja, gelöscht
         """
 
     /// About something else: `header | value, value`.
@@ -354,7 +419,6 @@ enum ConsentColumnLists {
         Job status | active, inactive
         Employment status | active, retired
         Shipping status | pending, cancelled
-        Reason | unsubscribed, spam
         Comment | please unsubscribe, thanks
         Bemerkung | abgemeldet, aktiv
         Last campaign | Unsubscribe now, Subscribe now
@@ -389,5 +453,34 @@ enum ConsentColumnLists {
         Points | 100, 50
         Tags | unsubscribed, news
         Segment | active, inactive
+        Left hand | 2024-01-01, 2024-02-01
+        Left | L, R
+        Left | yes, no
+        Removed items | 2024-01-01, 2024-02-01
+        Removed | yes, no
+        Removed by | admin,
+        Removed | 3, 17
+        Days left | 3, 17
+        Emails left | 1, 0
+        Exit status | ok, ok
+        Exit survey | 2024-01-01,
+        Eintrittsdatum | 2024-01-01, 2024-02-01
+        Eintritt/Austritt | 2024-01-01,
+        Austritt | ja, nein
+        Austrittsdatum | offen, unbekannt
+        Disabled | yes, no
+        Inactive since birth | 2024-01-01,
+        Sperrmüll | 2024-01-01,
+        Sperrgut | ja, nein
+        Kontosperrung | 2024-01-01,
+        Vertragsende | 2024-12-31,
+        Departure date | 2024-12-31,
+        Date de départ | 2024-12-31,
+        Fecha de salida | 2024-12-31,
+        Exclude from export | true, false
+        Grund | Umzug, Heirat
+        Reason | call back, spam, complaint about delivery
+        Grundstück | 1, 2
+        Ruhestand seit | 2024-01-01,
         """
 }
