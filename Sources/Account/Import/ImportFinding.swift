@@ -28,6 +28,8 @@ enum ImportFinding: Hashable, Sendable {
     case unreadSheets([String])
     /// A column whose field has got a number, since another column is the field that its header names; and its values.
     case numberedColumn(header: String, field: String, other: String, taken: String, ExampleCount)
+    /// The columns that are left out as those of a file of rejected rows, and the values of one of them.
+    case rejectColumns([String], of: String, ExampleCount)
     /// The line of the header, how many lines above it are not empty, and the text of the first.
     case linesAboveHeader(line: Int, ExampleCount)
     /// The encoding in which bytes were read that are not UTF-8, with one of the words that have such bytes.
@@ -121,6 +123,13 @@ enum ImportFinding: Hashable, Sendable {
                 "\(header.quoted) becomes the field \(field.quoted), because the column \(other.quoted) is the field "
                     + taken.quoted
                     + (values.count > 0 ? "; it holds values such as \(values.example.abbreviated.quoted)" : ""))
+        case .rejectColumns(let headers, let column, let values):
+            Remark(
+                code: .numberedColumn, column: column, rows: values.count,
+                "\(headers.map(\.quoted).conjunction) \(headers.count == 1 ? "is" : "are") left out, since a file of "
+                    + "rejected rows begins so; \(column.quoted) holds \(values.example.abbreviated.quoted), for example; "
+                    + "to keep \(headers.count == 1 ? "it" : "them"): "
+                    + headers.map { "--map \($0)=\($0)" }.joined(separator: " "))
         case .linesAboveHeader(let line, let above):
             Remark(
                 code: .linesAboveHeader, rows: above.count,

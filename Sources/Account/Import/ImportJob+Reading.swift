@@ -8,6 +8,8 @@ internal import Storage
 /// What the columns of a file mean for the group.
 struct ImportPlan {
     let assignment: ColumnAssignment
+    /// What the cells say about the columns, apart from consent.
+    let look: ColumnLook
     let columns: PatchColumns
     /// The group with the file's new fields.
     let group: GroupManifest
@@ -20,6 +22,14 @@ struct ImportPlan {
     let tallied: [Int]
 }
 
+/// What the cells of a file say about its columns, apart from consent.
+struct ColumnLook {
+    /// The columns that have neither a name nor a value.
+    let empty: Set<Int>
+    /// Whether the file can be one of rejected rows.
+    let mayBeRejects: Bool
+}
+
 /// A file whose header has been read.
 struct OpenedList {
     let file: any RecordSource
@@ -29,13 +39,15 @@ struct OpenedList {
 extension ImportJob {
     func open() throws(ImportInterruption) -> OpenedList {
         let file = try reading(request.source.records(options, encoding: encoding, learning: learning))
-        let empty = try reading(namelessColumnsWithoutValues(of: file))
+        let look = ColumnLook(
+            empty: try reading(namelessColumnsWithoutValues(of: file)), mayBeRejects: try reading(mayBeRejects(file)))
         let headers = try interruptible(
             ColumnAssignment.consentHeaders(
-                in: file.headers, mappings: options.mappings, mayBeExport: file.mayBeExport, ownFields: ownFields))
+                in: file.headers, mappings: options.mappings, mayBeExport: file.mayBeExport,
+                mayBeRejects: look.mayBeRejects, ownFields: ownFields))
         var tallies = self.tallies ?? [:]
         if self.tallies == nil { tallies = try reading(firstTallies(of: headers, in: file)) }
-        let plan = try interruptible(plan(for: file, headers, tallies, leavingOut: empty))
+        let plan = try interruptible(plan(for: file, headers, tallies, look))
         file.use(plan.assignment.usedColumns)
         return OpenedList(file: file, plan: plan)
     }
@@ -70,18 +82,42 @@ extension ImportJob {
         return empty
     }
 
+    /// Whether a file that begins like one of rejected rows can be one: below `line` are whole numbers. The file is read
+    /// for this only if it begins so.
+    private func mayBeRejects(_ file: any RecordSource) throws(ReadingError) -> Bool {
+        guard ColumnAssignment.beginsLikeRejects(file.headers) else { return false }
+        let again = try request.source.records(options, encoding: encoding, learning: learning)
+        again.use([])
+        var (hasRows, hasNumbers) = (false, false)
+        while let next = try again.nextBatch() {
+            let others = next.records.withRecords { (records) in
+                for record in next.rows {
+                    hasRows = true
+                    let line = SignUpCells.cell(0, of: record, in: records)
+                    if line.isEmpty { continue }
+                    guard line.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
+                    hasNumbers = true
+                }
+                return false
+            }
+            if others { return false }
+        }
+        return hasNumbers || !hasRows
+    }
+
     /// The group's own fields, as they are compared; nil for a new group.
     private var ownFields: Set<String>? { isCreated ? nil : Set(group.fields.map { $0.lowercased() }) }
 
     private func assignment(
         of file: any RecordSource,
         _ tallies: [Int: ConsentTally],
-        leavingOut empty: Set<Int>
+        _ look: ColumnLook
     ) throws(Failure) -> ColumnAssignment {
         do throws(Failure) {
             return try ColumnAssignment(
                 headers: file.headers, mappings: options.mappings, line: file.headerLine,
-                mayBeExport: file.mayBeExport, empty: empty, tallies: tallies, ownFields: ownFields)
+                mayBeExport: file.mayBeExport, mayBeRejects: look.mayBeRejects, empty: look.empty, tallies: tallies,
+                ownFields: ownFields)
         } catch {
             throw file.explained(error)
         }
@@ -90,21 +126,24 @@ extension ImportJob {
     /// - Parameters:
     ///   - headers: The columns that may be about consent.
     ///   - tallies: The tallies of their values.
-    ///   - empty: The columns that have neither a name nor a value.
+    ///   - look: What else the cells say about the columns.
     private func plan(
         for file: any RecordSource,
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],
-        leavingOut empty: Set<Int>
+        _ look: ColumnLook
     ) throws(Failure) -> ImportPlan {
-        let assignment = try assignment(of: file, tallies, leavingOut: empty)
+        let assignment = try assignment(of: file, tallies, look)
         var manifest = group
         let columns = PatchColumns(assignment, in: account.zone, into: &manifest)
         // Of a column without values so far, later rows may say something.
         let undecided = headers.filter { ConsentTally.needsAllRows($0.value) || tallies[$0.key].map(\.values) == 0 }
-        let rejects = try options.rejects.map { place throws(Failure) in try RejectsFile(place, file) }
+        let rejects = try options.rejects.map { place throws(Failure) in
+            try RejectsFile(place, file, skipping: assignment.precedingColumns)
+        }
         return ImportPlan(
-            assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding,
+            assignment: assignment, look: look, columns: columns, group: manifest, rejects: rejects,
+            encoding: file.encoding,
             tallies: tallies,
             tallied: self.tallies == nil ? undecided.keys.sorted() : [])
     }
@@ -138,7 +177,7 @@ extension ImportJob {
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
             columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,
-            tallied: plan.tallied, counted: plan.assignment.taken.keys.sorted(),
+            tallied: plan.tallied, counted: plan.assignment.taken.keys.sorted() + plan.assignment.rejectColumns,
             erased: account.store.account.erasures.flatMap { $0.isEmpty ? nil : $0 })
         let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
         importer.progress = account.counter(.reading, of: request.source.progressTotal)
@@ -165,7 +204,7 @@ extension ImportJob {
     ) throws(ImportInterruption) {
         guard !plan.tallied.isEmpty else { return }
         let tallies = plan.tallies.merging(summary.tallies) { $1 }
-        let again = try interruptible(assignment(of: file, tallies, leavingOut: plan.assignment.empty))
+        let again = try interruptible(assignment(of: file, tallies, plan.look))
         if again != plan.assignment { throw .reconsidered(tallies) }
     }
 
@@ -188,9 +227,19 @@ extension ImportJob {
                     header: headers[column], field: own.name, other: headers[other],
                     taken: fields[other]?.name ?? field.name, summary.values[column] ?? ExampleCount()))
         }
+        if let left = rejectColumns(summary, plan.assignment) { findings.append(left) }
         if let stray, let encoding { findings.append(.assumedEncoding(encoding, stray, rows: summary.read)) }
         return findings + consentFindings(summary, plan)
             + summary.findings(plan.assignment.headers, email: plan.columns.email)
+    }
+
+    /// The columns that are left out as those of a file of rejected rows; nil if they are empty.
+    private func rejectColumns(_ summary: ReadingSummary, _ assignment: ColumnAssignment) -> ImportFinding? {
+        let counts = assignment.rejectColumns.compactMap { column in
+            summary.values[column].map { (header: assignment.headers[column], values: $0) }
+        }
+        guard let last = counts.last else { return nil }
+        return .rejectColumns(assignment.rejectColumns.map { assignment.headers[$0] }, of: last.header, last.values)
     }
 
     /// The columns that are read as columns about consent, and those that look like it but are not used.

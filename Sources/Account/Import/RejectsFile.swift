@@ -24,12 +24,13 @@ final class RejectsFile {
     private var isFinished = false
     private(set) var rows = 0
 
+    /// - Parameter skipped: The number of leading columns that are left out.
     /// - Throws: `file-exists`.
-    init(_ place: UserFile, _ source: any RecordSource) throws(Failure) {
+    init(_ place: UserFile, _ source: any RecordSource, skipping skipped: Int) throws(Failure) {
         self.place = place
         layout = source.rejectsLayout
         headers = source.headers
-        skipped = source.headers.starts(with: ColumnAssignment.rejectHeaders) ? ColumnAssignment.rejectHeaders.count : 0
+        self.skipped = skipped
         areRowsGuarded = source.isGuarded
         isGuarded = source.isGuarded
         try Self.check(place)

@@ -49,7 +49,8 @@ public struct Remark: Hashable, Sendable {
         case nestedRows = "nested-rows"
         /// Other sheets of a workbook hold something, but are not read.
         case unreadSheets = "unread-sheets"
-        /// The field that a column's header names is another column's, so its own has got a number.
+        /// The field that a column's header names is another column's, so its own has got a number; or the column is
+        /// left out as one of a file of rejected rows.
         case numberedColumn = "numbered-column"
         /// Something that is not a row is above the header.
         case linesAboveHeader = "lines-above-header"

@@ -15,6 +15,10 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// The column whose dates of leaving were recognised by the parts of its header, though the vocabulary does not
     /// have it.
     public let recognisedDate: Int?
+    /// The columns that are left out because a file of rejected rows has them before those of the rows.
+    public let rejectColumns: [Int]
+    /// How many columns of the file precede those that the rows had before they were rejected.
+    public let precedingColumns: Int
 
     /// A column that says who gets mail.
     public struct Flag: Hashable, Sendable {
@@ -57,7 +61,9 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// A column whose field is taken already, and a foreign `status` column, get a number: `city_2`, `status_2`.
     /// Files that cbs exported are recognised by their first headers: the columns after these are the group's own
     /// fields and keep their names even if the vocabulary knows them, so that importing an export gives the same group
-    /// again. A file of rejected rows is recognised by its first headers too: `line` and `reason` are left out.
+    /// again. A file of rejected rows is recognised by its first headers too: `line` and `reason` are left out, unless
+    /// the user gives them to a field. A column with the name of one of the group's own fields is that field, even if
+    /// the vocabulary takes it for a common one.
     ///
     /// Columns about consent are recognised by their headers and by the values below them (`ConsentColumns`).
     ///
@@ -65,6 +71,7 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter mappings: The user's mappings; they override the headers.
     /// - Parameter line: The line of the file that the headers are on, where a message should name it.
     /// - Parameter mayBeExport: Whether the file can be one that cbs exported, judging by what else is known of it.
+    /// - Parameter mayBeRejects: Whether it can be one of rejected rows, judging by the cells below `line`.
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
     /// - Parameter ownFields: The group's own fields, as they are compared; nil for a new group. A column of an export
@@ -78,13 +85,15 @@ public struct ColumnAssignment: Hashable, Sendable {
         mappings: [Mapping] = [],
         line: Int? = nil,
         mayBeExport: Bool = true,
+        mayBeRejects: Bool = true,
         empty: Set<Int> = [],
         tallies: [Int: ConsentTally] = [:],
         ownFields: Set<String>? = nil
     ) throws(Failure) {
-        let names = try Self.names(headers)
-        let chosen = try Self.choices(mappings, among: names)
-        let known = Self.known(names, chosen, mayBeExport: mayBeExport, ownFields)
+        let prefix = mayBeRejects ? RejectPrefix(headers, mappings) : RejectPrefix()
+        let names = try Self.names(headers, after: prefix.preceding)
+        let chosen = try Self.choices(mappings, among: names, behind: prefix)
+        let known = Self.known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields)
         let consent = ConsentColumns(
             known.consent, tallies, known.fields, chosen, ownDate: known.ownDate,
             exported: (known.exported, ownFields == nil ? .exported : .unheeded))
@@ -106,7 +115,7 @@ public struct ColumnAssignment: Hashable, Sendable {
                 }
             } else if index == consent.date {
                 fields.append(.deactivated)
-            } else if known.leftOut.contains(index) || empty.contains(index) || consent.used.contains(index) {
+            } else if prefix.leftOut.contains(index) || empty.contains(index) || consent.used.contains(index) {
                 fields.append(nil)
             } else {
                 let wanted = field ?? .own(name)
@@ -129,10 +138,14 @@ public struct ColumnAssignment: Hashable, Sendable {
         self.overridden = overridden
         flags = consent.flags
         recognisedDate = consent.date.flatMap { known.fields[$0] == nil ? $0 : nil }
+        rejectColumns = prefix.leftOut.filter { chosen[$0] == nil }
+        precedingColumns = prefix.preceding
     }
 
     /// The names of the columns: their trimmed headers, or `column_N`.
-    private static func names(_ headers: [String]) throws(Failure) -> [String] {
+    ///
+    /// - Parameter preceding: The number of columns before those that the rows had before they were rejected.
+    private static func names(_ headers: [String], after preceding: Int) throws(Failure) -> [String] {
         if let index = headers.firstIndex(where: { $0.utf8.contains(0) }) {
             // Of the four bytes of a letter, UTF-16 takes two for a NUL.
             let isSpread = headers[index].utf8.count(where: { $0 == 0 }) * 3 >= headers[index].utf8.count
@@ -140,7 +153,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
         return headers.enumerated().map { index, header in
             let text = header.trimmed.normalizedNFC
-            return text.isEmpty ? name(ofNameless: index) : text
+            return text.isEmpty ? name(ofNameless: index - preceding) : text
         }
     }
 
@@ -158,17 +171,19 @@ public struct ColumnAssignment: Hashable, Sendable {
         in headers: [String],
         mappings: [Mapping] = [],
         mayBeExport: Bool = true,
+        mayBeRejects: Bool = true,
         ownFields: Set<String>? = nil
     ) throws(Failure) -> [Int: ConsentHeader] {
-        let names = try names(headers)
-        return known(names, try choices(mappings, among: names), mayBeExport: mayBeExport, ownFields).consent
+        let prefix = mayBeRejects ? RejectPrefix(headers, mappings) : RejectPrefix()
+        let names = try names(headers, after: prefix.preceding)
+        let chosen = try choices(mappings, among: names, behind: prefix)
+        return known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields).consent
     }
 
     /// What is known of columns by their headers.
     private struct Known {
         var fields: [Field?]
         var consent: [Int: ConsentHeader]
-        var leftOut: Range<Int>
         var ownDate: Int?
         /// The columns that are fields of the group that the file was exported from.
         var exported: Set<Int>
@@ -177,23 +192,41 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// The first headers of a file of rejected rows; those of the rows follow.
     public static let rejectHeaders = ["line", "reason"]
 
+    /// Whether headers begin with those of a file of rejected rows.
+    public static func beginsLikeRejects(_ headers: [String]) -> Bool {
+        headers.lazy.map(\.trimmed).starts(with: rejectHeaders)
+    }
+
+    /// The columns that a file of rejected rows has before those of the rows.
+    fileprivate struct RejectPrefix {
+        /// How many columns it is, 0 if the file is none.
+        var count = 0
+        /// Those of them that are left out.
+        var leftOut: [Int] = []
+        /// How many columns precede those of the rows: none if the user calls any of them a column of the list.
+        var preceding: Int { leftOut.count == count ? count : 0 }
+    }
+
     private static func known(
-        _ names: [String], _ chosen: [Int: Choice], mayBeExport: Bool, _ ownFields: Set<String>?
+        _ names: [String],
+        _ chosen: [Int: Choice],
+        _ prefix: RejectPrefix,
+        mayBeExport: Bool,
+        _ ownFields: Set<String>?
     ) -> Known {
-        let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
-        let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
+        let isExport = mayBeExport && names.dropFirst(prefix.count).starts(with: fixed)
         // No group has a field of its own with a reserved name.
-        let verbatim = isExport ? leftOut.count + fixed.count : names.count
+        let verbatim = isExport ? prefix.count + fixed.count : names.count
         let exported = Set(names.indices.filter { $0 >= verbatim && !Field.isReserved(names[$0]) })
         // Columns that are not looked up are passed on as nameless, so that the others keep their indices.
         let looked = names.enumerated().map { index, name in
-            exported.contains(index) || leftOut.contains(index) ? "" : name
+            exported.contains(index) || prefix.leftOut.contains(index) ? "" : name
         }
         let fields = HeaderVocabulary.fields(forHeaders: looked)
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
-        for (index, name) in names.enumerated() where !leftOut.contains(index) && index != ownDate {
+        for (index, name) in names.enumerated() where !prefix.leftOut.contains(index) && index != ownDate {
             if exported.contains(index), ownFields?.contains(name.lowercased()) ?? false { continue }
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
@@ -227,10 +260,14 @@ public struct ColumnAssignment: Hashable, Sendable {
     }
 
     /// What the user said about columns, by their index.
-    private static func choices(_ mappings: [Mapping], among names: [String]) throws(Failure) -> [Int: Choice] {
+    ///
+    /// - Parameter prefix: Of two columns of the same name, the one behind it is meant.
+    private static func choices(
+        _ mappings: [Mapping], among names: [String], behind prefix: RejectPrefix
+    ) throws(Failure) -> [Int: Choice] {
         var chosen: [Int: (choice: Choice, mapping: Int)] = [:]
         for (index, mapping) in mappings.enumerated() {
-            let column = try column(mapping.column, of: index, among: names)
+            let column = try column(mapping.column, of: index, among: names, behind: prefix)
             if chosen[column] != nil { throw ColumnProblem.columnTwice(mapping.column, mapping: index).failure }
             var choice = Choice.leftOut
             if let name = mapping.field { choice = try about(.mappedField(index), target(name)) }
@@ -245,10 +282,14 @@ public struct ColumnAssignment: Hashable, Sendable {
     }
 
     /// The index of the column that a mapping names.
-    private static func column(_ word: String, of mapping: Int, among names: [String]) throws(Failure) -> Int {
+    private static func column(
+        _ word: String, of mapping: Int, among names: [String], behind prefix: RejectPrefix
+    ) throws(Failure) -> Int {
         let wanted = word.trimmed.normalizedNFC
-        if let index = names.firstIndex(of: wanted) { return index }
-        if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return index }
+        for part in [names.dropFirst(prefix.count), names.prefix(prefix.count)] {
+            if let index = part.firstIndex(of: wanted) { return index }
+            if let index = part.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return index }
+        }
         throw ColumnProblem.unknown(word, mapping: mapping, nearest: names.nearest(to: wanted), columns: names).failure
     }
 
@@ -268,6 +309,17 @@ public struct ColumnAssignment: Hashable, Sendable {
         while isForbidden("\(field.name)_\(number)") { number += 1 }
         numbers[field.foldedName] = number + 1
         return .own("\(field.name)_\(number)")
+    }
+}
+
+extension ColumnAssignment.RejectPrefix {
+    /// - Parameter mappings: The user's mappings; a column that one of them gives to a field is not left out.
+    init(_ headers: [String], _ mappings: [ColumnAssignment.Mapping]) {
+        guard ColumnAssignment.beginsLikeRejects(headers) else { return }
+        count = ColumnAssignment.rejectHeaders.count
+        let rest = Set(headers.dropFirst(count).map { $0.trimmed.lowercased() })
+        let kept = Set(mappings.filter { $0.field != nil }.map { $0.column.trimmed.lowercased() }).subtracting(rest)
+        leftOut = (0..<count).filter { !kept.contains(ColumnAssignment.rejectHeaders[$0]) }
     }
 }
 

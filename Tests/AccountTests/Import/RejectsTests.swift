@@ -97,6 +97,75 @@ import Testing
         #expect(try folder.read("rejects.csv").hasPrefix("line,reason,email,a\n1,"))
     }
 
+    // MARK: Recognising them
+
+    private static let foreign = "line;reason;email\n7;abgemeldet;a@example.com\n8;;b@example.com\n"
+
+    @Test func columnsThatAreLeftOutAreToldWithTheWayToKeepThem() throws {
+        let result = try test.importCSV(Self.foreign, into: "News", new: true)
+        #expect(result.newFields.isEmpty)
+        let remark = try #require(result.remarks.first)
+        #expect(result.remarks.count == 1 && remark.code == .numberedColumn)
+        #expect(remark.column == "reason" && remark.rows == 1)
+        for part in ["\"line\" and \"reason\"", "rejected rows", "abgemeldet", "--map line=line --map reason=reason"] {
+            #expect(remark.message.contains(part), "\(part)")
+        }
+        let kept = try test.importCSV(Self.foreign, into: "Kept", new: true) {
+            $0.mappings = [.init(column: "line", field: "line"), .init(column: "reason", field: "reason")]
+        }
+        #expect(kept.newFields == ["line", "reason"])
+        #expect(try test.recipient("a@example.com", of: "Kept")?.values == ["7", "abgemeldet"])
+        // It may say who has left.
+        #expect(kept.remarks.map(\.code) == [.unusedConsent])
+    }
+
+    @Test func oneOfThemCanBeKept() throws {
+        let result = try test.importCSV(Self.foreign, into: "News", new: true) {
+            $0.mappings = [.init(column: "Reason", field: "Grund")]
+        }
+        #expect(result.newFields == ["Grund"])
+        let told = try #require(result.remarks.first { $0.code == .numberedColumn })
+        #expect(told.message.contains("--map line=line") && !told.message.contains("--map reason"))
+    }
+
+    /// A file of rejected rows has whole numbers there.
+    @Test(arguments: [["A1", "7"], ["7", "7.5"], ["", ""]]) func otherLinesAreNotThoseOfRejectedRows(cells: [String])
+        throws
+    {
+        let rows = cells.enumerated().map { "\($1);call back;u\($0)@example.com\n" }.joined()
+        let result = try test.importCSV(
+            "line;reason;email\n" + rows + "\(cells[0]);x;nobody\n", into: "News", new: true
+        ) {
+            $0.rejects = UserFile(path)
+        }
+        #expect(result.newFields == ["line", "reason"])
+        #expect(result.remarks.allSatisfy { $0.code != .numberedColumn })
+        #expect(try folder.read("rejects.csv").hasPrefix("line;reason;line;reason;email\n4;"))
+        // The file of rejected rows that has such columns itself has them behind its own.
+        let mended = try folder.read("rejects.csv").replacing(";nobody", with: ";z@example.com")
+        try test.importCSV(mended, into: "News")
+        #expect(try test.recipient("z@example.com", of: "News")?.values == [cells[0].isEmpty ? nil : cells[0], "x"])
+    }
+
+    @Test func anAddedRowWithoutALineIsNotAnotherFile() throws {
+        let csv = "line;reason;email\n7;no @;a@example.com\n;;b@example.com\n"
+        #expect(try test.importCSV(csv, into: "News", new: true).newFields.isEmpty)
+    }
+
+    /// Data of `column_2` went into `column_4`.
+    @Test func namelessColumnsKeepTheirNumbers() throws {
+        let csv = "email;;city\na@example.com;1;Ulm\nnobody;2;Bonn\n"
+        let first = try test.importCSV(csv, into: "News", new: true) { $0.rejects = UserFile(path) }
+        #expect(first.newFields == ["column_2", "city"])
+        let mended = try folder.read("rejects.csv").replacing(";nobody;", with: ";b@example.com;")
+        #expect(try test.importCSV(mended, into: "News").newFields.isEmpty)
+        #expect(try test.value("column_2", of: "b@example.com", in: "News") == "2")
+        let mapped = try test.importCSV(mended, into: "Other", new: true) {
+            $0.mappings = [.init(column: "column_2", field: "number")]
+        }
+        #expect(mapped.newFields == ["number", "city"])
+    }
+
     // MARK: Formulas
 
     /// What a spreadsheet would run is guarded, and only that; an import takes the guards off again.
