@@ -223,14 +223,18 @@ public struct ColumnAssignment: Hashable, Sendable {
         let looked = names.enumerated().map { index, name in
             exported.contains(index) || prefix.leftOut.contains(index) ? "" : name
         }
-        let fields = HeaderVocabulary.fields(forHeaders: looked)
+        var fields = HeaderVocabulary.fields(forHeaders: looked)
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
         for (index, name) in names.enumerated() where !prefix.leftOut.contains(index) && index != ownDate {
             if exported.contains(index), ownFields?.contains(name.lowercased()) ?? false { continue }
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
-        return Known(fields: fields, consent: consent, leftOut: leftOut, ownDate: ownDate, exported: exported)
+        // What the group itself calls so is known best.
+        for (index, name) in names.enumerated() where fields[index]?.givesWayToOwn ?? false {
+            if ownFields?.contains(name.lowercased()) ?? false { fields[index] = nil }
+        }
+        return Known(fields: fields, consent: consent, ownDate: ownDate, exported: exported)
     }
 
     /// The columns whose cells matter.
@@ -328,6 +332,10 @@ extension Field {
         if case .own = self { return true }
         return false
     }
+
+    /// Whether a column that the vocabulary takes for this field is rather one of the group's own, if that has the
+    /// column's name.
+    fileprivate var givesWayToOwn: Bool { isOwn || self == .source }
 
     /// The name as it is compared.
     public var foldedName: String { name.lowercased() }

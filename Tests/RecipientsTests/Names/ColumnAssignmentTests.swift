@@ -1,5 +1,6 @@
-import Recipients
 import Testing
+
+@testable import Recipients
 
 @Suite struct ColumnAssignmentTests {
     private func assign(_ headers: [String], _ mappings: [(String, String?)] = []) throws(Failure) -> [String?] {
@@ -84,6 +85,34 @@ import Testing
                 == "the file has no column with e-mail addresses; its columns are \"Vorname\", \"column_2\", \"Kd Nr\"")
         #expect(error.help == "name the column that holds them: --map COLUMN=email")
         #expect(try failure(["email"], [("email", nil)]).code == .missingEmailColumn)
+    }
+
+    private func assign(_ headers: [String], own: Set<String>) throws -> [String?] {
+        try ColumnAssignment(headers: headers, ownFields: own).fields.map { $0?.name }
+    }
+
+    /// A group made with `--fields Vorname` calls the first name so.
+    @Test func aColumnNamedLikeAFieldOfTheGroupIsThatField() throws {
+        #expect(try assign(["email", "Vorname"], own: ["vorname"]) == ["email", "Vorname"])
+        #expect(try assign(["email", "VORNAME"], own: ["vorname"]) == ["email", "VORNAME"])
+        #expect(try assign(["email", "Vorname"], own: ["firstname", "nachname"]) == ["email", "firstname"])
+        #expect(try assign(["email", "Ort", "Stadt"], own: ["stadt"]) == ["email", "city", "Stadt"])
+        #expect(try assign(["email", "Quelle"], own: ["quelle"]) == ["email", "Quelle"])
+        // A second import assigns as the first one did.
+        let headers = ["email", "Vorname", "firstname"]
+        #expect(try assign(headers, own: []) == ["email", "firstname", "firstname_2"])
+        #expect(try assign(headers, own: ["firstname", "firstname_2"]) == ["email", "firstname", "firstname_2"])
+    }
+
+    /// Otherwise a leaving would be overlooked.
+    @Test func addressesAndSignUpColumnsAreNoFieldsOfTheGroup() throws {
+        let own: Set<String> = ["e-mail", "abgemeldet am", "angemeldet am", "bestätigt am", "werbesperre"]
+        let headers = ["E-Mail", "Abgemeldet am", "Angemeldet am", "Bestätigt am"]
+        #expect(try assign(headers, own: own) == ["email", "deactivated", "registered", "activated"])
+        var tally = ConsentTally()
+        for value in ["ja", "nein"] { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
+        let assignment = try ColumnAssignment(headers: ["email", "Werbesperre"], tallies: [1: tally], ownFields: own)
+        #expect(assignment.flags.map(\.role) == [.used])
     }
 
     @Test func overriddenSignUpColumnsAreKnown() throws {
