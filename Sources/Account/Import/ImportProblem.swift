@@ -11,7 +11,7 @@ enum ImportProblem {
     /// Something has gone wrong that is not known to go wrong with a file: a mistake in cbs.
     case unforeseen(any Error, in: String)
     /// The file is of another kind, recognised by its first bytes; what it is and what helps, in words.
-    case foreign(String, what: String, help: String)
+    case foreign(String, what: String, as: ImportFormat, help: String)
     case malformedJSON(JSONProblem, in: String)
     case empty(String)
     case emptySheet(String, sheet: String, others: [String])
@@ -55,8 +55,8 @@ enum ImportProblem {
             Failure(
                 .unreadableFile, "cannot read \(name.quoted): \(error)",
                 help: "this is a mistake in cbs and not in the file: please report it", about: .input)
-        case .foreign(let name, let what, let help):
-            Failure(.malformedFile, "\(name.quoted) is \(what), not text in columns", help: help, about: .input)
+        case .foreign(let name, let what, let format, let help):
+            Failure(.malformedFile, "\(name.quoted) is \(what), not \(format.content)", help: help, about: .input)
         case .malformedJSON(let problem, let name):
             Failure(
                 .malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason.words)",

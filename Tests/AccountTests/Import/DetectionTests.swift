@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account
@@ -69,6 +70,11 @@ import Testing
             ([0x50, 0x4B, 3, 4, 0x14, 0, 0x81], "a ZIP archive"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "an old workbook"),
             ([0x1F, 0x8B, 8, 0], "a compressed file"), (Array("[{\"email\":\"a@b.de\"}]".utf8), "JSON"),
             (Array("<!DOCTYPE html>".utf8), "a web page"), (Array("%PDF-1.7".utf8), "a PDF"),
+            (Array("BZh91AY&SY".utf8), "a compressed file (bzip2)"),
+            ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4], "a compressed file (xz)"),
+            ([0x28, 0xB5, 0x2F, 0xFD, 0x24], "a compressed file (zstd)"),
+            ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], "a 7z archive"),
+            (Array("Rar!".utf8) + [0x1A, 7, 0], "a RAR archive"),
         ] as [([UInt8], String)])
     func otherFormatsAreToldByTheirNames(bytes: [UInt8], name: String) throws {
         let failure = expectFailure(.malformedFile) {
@@ -77,6 +83,48 @@ import Testing
         }
         #expect(failure?.message.hasPrefix("\"list.csv\" is \(name)") == true)
         #expect(failure?.help != nil)
+    }
+
+    private func failure(_ bytes: [UInt8], _ name: String) throws -> Failure? {
+        let folder = try TemporaryFolder()
+        let file = try DiskFiles.shared.create("\(folder.path)/\(name)", as: .rejects, overwrites: false)
+        try bytes.withUnsafeBytes { try file.write($0) }
+        try file.finish()
+        return expectFailure(.malformedFile) {
+            try test.importFile("\(folder.path)/\(name)", into: "News", isNew: true)
+        }
+    }
+
+    /// What is not a workbook is told for what it is, and how to read it.
+    @Test func otherFilesNamedLikeAWorkbookAreToldByTheirNames() throws {
+        let old = try failure([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "list.xlsx")
+        #expect(
+            old?.message.hasSuffix("is an old workbook (.xls), or one with a password, not an XLSX workbook") == true)
+        #expect(old?.help?.contains("without a password") == true)
+        let texts = [Array("email;city\na@b.de;Köln\n".utf8), [0xFF, 0xFE, 0x61, 0], Array("email\tcity\n".utf8)]
+        for text in texts {
+            let failure = try failure(text, "list.xlsx")
+            #expect(failure?.message.hasSuffix("is text, not an XLSX workbook") == true)
+            #expect(failure?.help == "rename it to end in .csv, or import it as text in columns: --format csv")
+        }
+        let json = try failure(Array("[{\"email\":1}]".utf8), "list.xlsx")
+        #expect(json?.help == "import it as JSON: --format json")
+        #expect(try failure(Array("BZh91AY&SY".utf8), "list.xlsx")?.message.contains("bzip2") == true)
+        #expect(try failure([0x1F, 0x8B, 8, 0], "list.json")?.message.hasSuffix("(gzip), not JSON") == true)
+        #expect(try failure(Array("<html>".utf8), "list.jsonl")?.message.contains("a web page") == true)
+        #expect(try failure([0, 1, 2, 3], "list.xlsx")?.message.contains("is text") == false)
+    }
+
+    /// The hint of the message.
+    @Test func aTextNamedLikeAWorkbookCanBeRead() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("email\na@example.com\n", to: "list.xlsx")
+        let result = try test.importFile("\(folder.path)/list.xlsx", into: "News", isNew: true) { $0.format = .csv }
+        #expect(result.counts.added == 1)
+    }
+
+    @Test func aColumnMayBeginLikeACompressedFile() throws {
+        #expect(try test.importCSV("BZh;email\n1;a@example.com\n", into: "News", new: true).newFields == ["BZh"])
     }
 
     @Test func bytesWithoutMeaningInWindows1252AreAnError() throws {

@@ -81,14 +81,17 @@ extension ImportSource {
         try endingReading(check(options, for: format))
         switch format {
         case .csv:
-            try ForeignFormat.check(self, for: use)
+            try ForeignFormat.check(self, as: format, for: use)
             let open = { () throws(ReadingError) in try DelimitedFile(self, options, encoding: encoding) }
             let file = try open()
             return try AttributesFile(file, options.mappings, open) ?? file
-        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding, learning: learning)
+        case .json, .jsonl:
+            try ForeignFormat.check(self, as: format, for: use)
+            return try JSONFile(self, options, encoding: encoding, learning: learning)
         case .xlsx:
             guard case .file(let file) = self else { throw .failure(ImportProblem.workbookWithoutFile.failure) }
-            return try SpreadsheetFile(file, options)
+            try ForeignFormat.check(self, as: format, for: use)
+            return try SpreadsheetFile(file, options, for: use)
         }
     }
 

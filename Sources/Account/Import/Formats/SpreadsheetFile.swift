@@ -12,11 +12,13 @@ final class SpreadsheetFile: RecordSource {
     private var opening: TableOpening
     /// The columns that are used; nil for all.
     private var used: Set<Int>?
+    private let use: ForeignFormat.Use
 
     var headerLine: Int? { opening.headerLine }
 
-    init(_ workbook: UserFile, _ options: ImportOptions) throws(ReadingError) {
+    init(_ workbook: UserFile, _ options: ImportOptions, for use: ForeignFormat.Use) throws(ReadingError) {
         path = workbook.path
+        self.use = use
         file = try endingReading(workbook.open())
         // Workbooks are only on disk: nothing here writes one.
         guard let descriptor = file.descriptor else { throw .workbook(.unreadable(.notAWorkbook)) }
