@@ -100,7 +100,8 @@ enum ImportProblem {
         case .unusableRow(let problem, let line, let name, let isWorkbook):
             Failure(
                 problem.failure.code, "line \(line) of \(name.quoted): \(problem.failure.message)",
-                help: isWorkbook ? "give the column a header, or empty the cell" : problem.failure.help, about: .input)
+                help: isWorkbook ? "give the column a header, or empty the cell" : problem.helpWithoutMap, about: .input
+            )
         case .invalidRow(let failure, let line):
             Failure(
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",
@@ -182,6 +183,15 @@ enum InvalidRowProblem: Hashable, Sendable {
     /// The value of a column about consent is not known.
     case unreadableConsent(String, column: String, ConsentMeaning)
     case unreadableDate
+
+    /// What helps where columns cannot be left out.
+    var helpWithoutMap: String? {
+        if case .notAnObject = self {
+            "write an object into the cell, such as {\"size\": \"M\"}, or empty it"
+        } else {
+            failure.help
+        }
+    }
 
     var failure: Failure {
         switch self {

@@ -51,6 +51,21 @@ struct RowFileTests {
         #expect(laboratory.recording.rows == expected.map { $0.map(Value.optional) })
     }
 
+    /// `rows of` has no `--map`.
+    @Test func helpSpeaksOfOptionsThatThereAre() throws {
+        try folder.write("email,attributes\na@b.de,\"{\"\"x\"\":1}\"\nc@d.de,none\n", to: "a.csv")
+        let problem = try laboratory().problem("rows of \"\(folder.path)/a.csv\"")
+        #expect(problem?.message.hasSuffix("the cell in the column \"attributes\" is not a JSON object") == true)
+        #expect(problem?.help == "write an object into the cell, such as {\"size\": \"M\"}, or empty it")
+        let workbooks = "\(Repository.root.path)/Tests/AccountTests/Fixtures/reading"
+        let formula = try laboratory().problem("rows of \"\(workbooks)/formulas-without-value.xlsx\"")
+        #expect(formula?.message.contains("formula") == true)
+        #expect(formula?.help?.contains("--map") == false)
+        try folder.write("a,b\n", to: "b.xlsx")
+        let text = try laboratory().problem("rows of \"\(folder.path)/b.xlsx\"")
+        #expect(text?.help == "rename it to end in .csv, or read it as text in columns: --as csv")
+    }
+
     /// Columns may differ in case only, but one column may not be named twice.
     @Test(arguments: ["show a, A", "count by a, A"]) func aColumnIsNamedOnce(clause: String) throws {
         let problem = try laboratory().problem("rows of <<X \(clause)\na,b\n1,2\nX")

@@ -59,7 +59,8 @@ final class SpreadsheetFile: RecordSource {
             let name = headers.indices.contains(column) ? headers[column] : ""
             // A column without a name, or with the addresses, cannot be left out; one about consent should not be.
             let isNeeded =
-                name.isEmpty || HeaderVocabulary.field(forHeader: name) == .email || ConsentHeader(name) != nil
+                use == .table || name.isEmpty || HeaderVocabulary.field(forHeader: name) == .email
+                || ConsentHeader(name) != nil
             throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: isNeeded ? nil : name).failure
         }
     }
