@@ -17,7 +17,8 @@ extension CommandRunner {
         return commandResult(
             result.record(command: call.verb),
             showsColumns ? .imported(words, columns: result.columns) : .confirmation(words),
-            warnings: result.warnings, notes: result.notes(wording, namesColumns: !showsColumns))
+            warnings: result.warnings,
+            notes: result.notes(wording.about(context.files), namesColumns: !showsColumns))
     }
 
     /// Whether the guard asks without `--guard ask`: it does at the prompt, where it would warn elsewhere.

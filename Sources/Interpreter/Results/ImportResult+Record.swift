@@ -86,7 +86,9 @@ extension ImportResult {
     /// What else people should know: columns, invalid rows, remarks, and how many recipients the consent rule kept
     /// unsubscribed.
     ///
-    /// - Parameter namesColumns: Whether the columns are listed, if there is anything to say about them.
+    /// - Parameters:
+    ///   - wording: The words for what is done to files: nothing else in a note can be a rehearsal.
+    ///   - namesColumns: Whether the columns are listed, if there is anything to say about them.
     func notes(_ wording: Wording, namesColumns: Bool = true) -> [String] {
         var notes = namesColumns && assignsColumns ? [columnNote] : []
         for row in firstInvalid { notes.append("line \(NumberText.grouped(row.line)): \(row.failure.message)") }
