@@ -79,7 +79,8 @@ public final class Interpreter {
     var awaitedFailures = 0
     /// How many of these are `expect error`: a here-document there may be meant to differ.
     var expectedErrors = 0
-    /// Whether a failure is not one: its statement is being passed over, with the blocks around it that expect failures.
+    /// Whether a failure is not one: its statement is being passed over, with the blocks around it that expect
+    /// failures.
     var isPassingOver = false
     /// Whether the current script, or the last one, was ended by `quit`.
     public internal(set) var hasQuit = false

@@ -82,8 +82,8 @@ extension ImportJob {
         return empty
     }
 
-    /// Whether a file that begins like one of rejected rows can be one: below `line` are whole numbers. The file is read
-    /// for this only if it begins so.
+    /// Whether a file that begins like one of rejected rows can be one: below `line` are whole numbers. The file is
+    /// read for this only if it begins so.
     private func mayBeRejects(_ file: any RecordSource) throws(ReadingError) -> Bool {
         guard ColumnAssignment.beginsLikeRejects(file.headers) else { return false }
         let again = try request.source.records(options, encoding: encoding, learning: learning)

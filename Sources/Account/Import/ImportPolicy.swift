@@ -140,8 +140,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if merge.hasMarkedRows { noteMark(of: row, merge) } else { lacksActivation = false }
         }
 
-        /// Notes a row that the mode leaves out. One that says nothing about leaving takes nothing back; one with a later
-        /// activation does.
+        /// Notes a row that the mode leaves out. One that says nothing about leaving takes nothing back; one with a
+        /// later activation does.
         mutating func noteSkipped(_ row: Row, of stored: Row, _ merge: RecipientMerge) {
             let said = SignUp(of: row)
             if merge.saysLeft(row, of: stored) {

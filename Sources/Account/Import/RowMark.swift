@@ -9,7 +9,8 @@ struct RowMark: Hashable {
         case undated
         /// The row says no for somebody who has never confirmed. Who was active has left; nobody else has.
         case declined
-        /// The row says that the recipient stays: somebody new whom an earlier row calls unconfirmed has confirmed since.
+        /// The row says that the recipient stays: somebody new whom an earlier row calls unconfirmed has confirmed
+        /// since.
         case stays
     }
 

@@ -1,5 +1,5 @@
-/// Goes through the tokens of scripts in the order of a run, and finds out which variable each name means. Scenarios come
-/// after all other statements.
+/// Goes through the tokens of scripts in the order of a run, and finds out which variable each name means. Scenarios
+/// come after all other statements.
 struct VariableWalk {
     typealias Finder = (_ file: String, _ source: Source) -> Source?
 

@@ -18,7 +18,7 @@ extension CommandRunner {
             result.record(command: call.verb),
             showsColumns ? .imported(words, columns: result.columns) : .confirmation(words),
             warnings: result.warnings,
-            notes: result.notes(wording.about(context.files), namesColumns: !showsColumns))
+            notes: result.notes(wording.aboutFiles, namesColumns: !showsColumns))
     }
 
     /// Whether the guard asks without `--guard ask`: it does at the prompt, where it would warn elsewhere.

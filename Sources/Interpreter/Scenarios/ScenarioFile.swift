@@ -69,8 +69,8 @@ public struct ScenarioFile: Sendable {
         return file
     }
 
-    /// The same file with only those scenarios whose titles match a glob, without regard to case. A title without a value
-    /// may match: its scenario cannot but fail.
+    /// The same file with only those scenarios whose titles match a glob, without regard to case. A title without a
+    /// value may match: its scenario cannot but fail.
     public func filtered(_ glob: String) -> ScenarioFile {
         let pattern = Glob(glob)
         var file = self

@@ -22,8 +22,8 @@ public struct ConsentHeader: Hashable, Sendable {
         case dates
         /// The header speaks of why somebody has left: any value looks like consent, and none is read.
         case reason
-        /// The header speaks of why something was done: the column looks like consent if at least half of the values are
-        /// words for leaving, and none is read.
+        /// The header speaks of why something was done: the column looks like consent if at least half of the values
+        /// are words for leaving, and none is read.
         case anyReason
     }
 

@@ -53,7 +53,8 @@ enum ColumnProblem {
         }
     }
 
-    /// How many names are listed: all those of an ordinary list of recipients, few of a table with thousands of columns.
+    /// How many names are listed: all those of an ordinary list of recipients, few of a table with thousands of
+    /// columns.
     private static let listed = 30
 
     /// All the names, or the first of very many.

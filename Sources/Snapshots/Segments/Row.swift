@@ -83,7 +83,8 @@ extension ByteBuffer {
         UnsafeRawBufferPointer(rebasing: bytes[start..<max(start, count - 1)])
     }
 
-    /// The row that the buffer ends with, after which there is a line end. It is valid until the buffer is next changed.
+    /// The row that the buffer ends with, after which there is a line end. It is valid until the buffer is next
+    /// changed.
     ///
     /// - Parameter start: The offset at which the row begins.
     /// - Returns: Nil if the line does not have the form of a row.

@@ -38,8 +38,8 @@ extension FolderStorage {
     }
 
     /// Refuses a path that leads through anything but folders, symbolic links above all: only the store's own folder
-    /// may be a link, since a person named it. A missing folder is not refused here; whoever opens the file will find it
-    /// missing.
+    /// may be a link, since a person named it. A missing folder is not refused here; whoever opens the file will find
+    /// it missing.
     func checkFolders(of path: StoragePath) throws(StorageError) {
         var next = path.folder
         while let folder = next, !folder.text.isEmpty {

@@ -49,7 +49,7 @@ import Testing
         let failure = expectFailure(.invalidValue) { try test.importCSV("email,x\na@example.com,1\n", into: "A") }
         #expect(failure?.message.contains("would have 100,001 fields") == true)
         account.close()
-        #expect(try Account.opened(account.store.storage).groups().map(\.recipients) == [0])
+        #expect(try Account.opened(account.store.storage).groups().map(\.counts.recipients) == [0])
     }
 
     @Test func aCellBeyondTheLimitOfARowIsTooLong() throws {
