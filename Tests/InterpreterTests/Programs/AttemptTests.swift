@@ -148,7 +148,6 @@ struct AttemptTests {
         ("let r = create group B; print text($r.rehearsed)", "false"),
         ("export group Kunden to out.csv", "wrote 3 recipients of the group \"Kunden\" to \"out.csv\""),
         ("groups to out.csv", "wrote 1 row to \"out.csv\""),
-        ("groups show name to out.csv --overwrite", "wrote 1 row to \"out.csv\""),
     ])
     func expectedOutputIsThatOfTheRealRun(text: String, output: String) throws {
         let folder = try TemporaryFolder()
