@@ -121,8 +121,12 @@ struct StoreSalvage {
     }
 
     private mutating func save(_ epoch: Int) throws(Failure) -> SalvageResult {
-        // A writer may go on working in the old store.
-        try storing(old.pin())
+        // A writer may go on working in the old store, but not if the folder that is pinned is not there.
+        do {
+            try old.pin()
+        } catch {
+            guard error.isOfFile else { throw error.failure }
+        }
         defer { old.unpin() }
         let found = try SalvageSource(old)
         let log = try LogSalvage(old, journals: found.journals, upTo: found.logBytes)
