@@ -135,7 +135,10 @@ enum ImportProblem {
         case .replacesWithInvalid(let rows, let first, let group, let removed):
             Failure(
                 .suspicious,
-                "none of the file's rows (\(NumberText.grouped(rows))) is valid, and --mode replace would remove "
+                (rows == 1
+                    ? "the file's only row is not valid"
+                    : "none of the file's \(NumberText.grouped(rows)) rows is valid")
+                    + ", and --mode replace would remove "
                     + "\(counted(removed, "recipient", "recipients")) from \(group.quoted)"
                     + (first.map { "; line \(NumberText.grouped($0.line)): \($0.failure.message)" } ?? ""),
                 help: "correct the rows; --guard off removes the recipients", about: .input)

@@ -39,11 +39,15 @@ struct SalvageSource {
         account = .failure(Loss("it was not read"))
         while true {
             try storing(storage.look())
-            try keeping(.replacement) { () throws(StorageError) in _ = try storage.lookForSwitch() }
+            try keeping(.replacement, FolderStorage.switchFile) { () throws(StorageError) in
+                _ = try storage.lookForSwitch()
+            }
             var follower = try LogFollower(storage)
             groups = [:]
             var numbers: [Int] = []
-            try keeping(.allGroups) { () throws(StorageError) in numbers = try Sweep(storage).groupFolders() }
+            try keeping(.allGroups, StoreLayout.groups) { () throws(StorageError) in
+                numbers = try Sweep(storage).groupFolders()
+            }
             for number in numbers { try readGroup(number) }
             // Read last: the account's manifest says that a group has been removed before the group's own manifest is
             // removed.
@@ -62,6 +66,7 @@ struct SalvageSource {
     /// - Throws: If the storage cannot be reached.
     private mutating func keeping(
         _ affected: Affected,
+        _ path: StoragePath,
         _ call: () throws(StorageError) -> Void
     ) throws(Failure) {
         do throws(StorageError) {
@@ -69,7 +74,7 @@ struct SalvageSource {
             lost[affected.words] = nil
         } catch {
             guard error.isOfFile else { throw error.failure }
-            lost[affected.words] = error.failure.message
+            lost[affected.words] = "\(path): \(error.damage?.words ?? error.failure.message)"
         }
     }
 
