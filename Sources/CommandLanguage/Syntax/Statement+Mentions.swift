@@ -26,7 +26,9 @@ extension Statement {
 extension CommandCall {
     fileprivate func forEachMention(_ visit: (Variable) -> Void) {
         for argument in arguments { argument.argument.forEachMention(visit) }
-        for reference in references { reference.reference.forEachMention(visit) }
+        for reference in references {
+            for argument in reference.reference.arguments { argument.forEachMention(visit) }
+        }
         condition?.forEachMention(visit)
         for assignment in assignments { assignment.value.forEachMention(visit) }
         for option in options { option.forEachMention(visit) }
@@ -48,38 +50,12 @@ extension OptionUse {
 
 extension Query {
     fileprivate func forEachMention(_ visit: (Variable) -> Void) {
-        rows.forEachMention(visit)
+        for argument in rows.arguments { argument.forEachMention(visit) }
         condition?.forEachMention(visit)
         for key in keys { key.value.forEachMention(visit) }
         limit?.forEachMention(visit)
         output?.forEachMention(visit)
         for option in options { option.forEachMention(visit) }
-    }
-}
-
-extension RowSource {
-    fileprivate func forEachMention(_ visit: (Variable) -> Void) {
-        switch self {
-        case .groups, .deletedGroups, .log, .backups(of: nil): break
-        case .recipients(let reference), .backupChanges(let reference): reference.forEachMention(visit)
-        case .recipientChanges(let email, let group):
-            email.forEachMention(visit)
-            group?.forEachMention(visit)
-        case .backups(let argument?), .find(let argument), .fields(let argument), .activity(let argument),
-            .rows(let argument):
-            argument.forEachMention(visit)
-        }
-    }
-}
-
-extension StateReference {
-    fileprivate func forEachMention(_ visit: (Variable) -> Void) {
-        switch self {
-        case .backup(let argument), .latestBackup(let argument), .group(let argument): argument.forEachMention(visit)
-        case .asOf(let group, let instant):
-            group.forEachMention(visit)
-            instant.forEachMention(visit)
-        }
     }
 }
 
@@ -115,11 +91,7 @@ extension Expression {
         case .arithmetic(let first, let steps):
             first.forEachMention(visit)
             for step in steps { step.operand.forEachMention(visit) }
-        case .record(.group(let name)): name.forEachMention(visit)
-        case .record(.backup(let reference)): reference.forEachMention(visit)
-        case .record(.recipient(let email, let group)):
-            email.forEachMention(visit)
-            group.forEachMention(visit)
+        case .record(let reference): for argument in reference.arguments { argument.forEachMention(visit) }
         case .query(let query): query.forEachMention(visit)
         }
     }

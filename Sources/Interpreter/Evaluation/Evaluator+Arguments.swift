@@ -100,3 +100,10 @@ extension StateReference {
         }
     }
 }
+
+extension RowSource {
+    /// The place of the state whose rows they are, for failures about it; nil for rows of other kinds.
+    var place: SourceRange? {
+        if case .recipients(let reference) = self { reference.range } else { nil }
+    }
+}

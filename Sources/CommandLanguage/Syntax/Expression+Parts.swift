@@ -1,8 +1,8 @@
-internal import CommandLanguage
-
 extension Expression {
     /// Visits this expression and all its parts that refer to the same row: not the conditions of queries in it.
-    func forEachPart<Problem: Error>(_ visit: (Expression) throws(Problem) -> Void) throws(Problem) {
+    ///
+    /// - Parameter visit: Gets each part after the one that it belongs to.
+    public func forEachPart<Problem: Error>(_ visit: (Expression) throws(Problem) -> Void) throws(Problem) {
         try visit(self)
         switch kind {
         case .none, .bool, .number, .text, .instant, .duration, .variable, .field: break
@@ -32,7 +32,8 @@ extension Argument {
 }
 
 extension RecordReference {
-    fileprivate var arguments: [Argument] {
+    /// What it names, from left to right.
+    var arguments: [Argument] {
         switch self {
         case .group(let name): [name]
         case .backup(let reference): reference.arguments
@@ -42,7 +43,8 @@ extension RecordReference {
 }
 
 extension StateReference {
-    fileprivate var arguments: [Argument] {
+    /// What it names, from left to right.
+    var arguments: [Argument] {
         switch self {
         case .backup(let argument), .latestBackup(let argument), .group(let argument): [argument]
         case .asOf(let group, let instant): [group, instant]
@@ -51,12 +53,8 @@ extension StateReference {
 }
 
 extension RowSource {
-    /// The place of the state whose rows they are, for failures about it; nil for rows of other kinds.
-    var place: SourceRange? {
-        if case .recipients(let reference) = self { reference.range } else { nil }
-    }
-
-    fileprivate var arguments: [Argument] {
+    /// What it names, from left to right.
+    var arguments: [Argument] {
         switch self {
         case .groups, .deletedGroups, .log, .backups(of: nil): []
         case .backups(let group?), .fields(let group), .activity(let group): [group]
