@@ -11,7 +11,7 @@ let settings: [SwiftSetting] = [
 /// For modules that run little code for each row: the first build waits for them, and optimising for size is quicker.
 let settingsForSize = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
-/// For modules that wait for a person or an editor: optimising them would take most of their time in the build.
+/// For modules that wait for a person: optimising them would take most of their time in the build.
 let settingsUnoptimized = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -111,7 +111,7 @@ let package = Package(
         .target(
             name: "LanguageServer",
             dependencies: ["SystemCalls", "Recipients", "JSONRecords", "CommandLanguage", "LanguageReference"],
-            swiftSettings: settingsUnoptimized
+            swiftSettings: settingsForSize
         ),
         .executableTarget(
             name: "cbs",

@@ -8,6 +8,8 @@ struct ClientCapabilities {
     let completionFormat: DocumentationFormat
     let readsNestedSymbols: Bool
     let preparesRenames: Bool
+    /// Whether a problem may name a place in another document.
+    let showsRelatedInformation: Bool
 
     /// - Parameter value: The `capabilities` of `initialize`.
     init(_ value: JSONValue) {
@@ -18,6 +20,7 @@ struct ClientCapabilities {
         let item = document?["completion"]?["completionItem"]
         completionFormat = Self.format(item?["documentationFormat"])
         preparesRenames = document?["rename"]?["prepareSupport"]?.bool ?? false
+        showsRelatedInformation = document?["publishDiagnostics"]?["relatedInformation"]?.bool ?? false
         readsNestedSymbols = document?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.bool ?? false
     }
 

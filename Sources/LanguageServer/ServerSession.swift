@@ -37,7 +37,7 @@ public final class ServerSession {
     /// changes that arrive together, and a request that has been cancelled in the meantime is not executed.
     public func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         reader.append(bytes)
-        var messages: [Result<RPCMessage, ResponseError>] = []
+        var messages: [Result<RPCMessage, UnreadableMessage>] = []
         while let frame = reader.next() { messages.append(Self.message(of: frame)) }
         let cancelled = Self.cancelled(in: messages)
         for message in messages where exitStatus == nil { handle(message, cancelled) }
@@ -50,9 +50,9 @@ public final class ServerSession {
         output += message.framed
     }
 
-    private static func message(of frame: MessageReader.Frame) -> Result<RPCMessage, ResponseError> {
+    private static func message(of frame: MessageReader.Frame) -> Result<RPCMessage, UnreadableMessage> {
         switch frame {
-        case .malformed(let reason): return .failure(ResponseError(.parseError, reason))
+        case .malformed(let reason): return .failure(UnreadableMessage(.parseError, reason))
         case .message(let bytes):
             do {
                 return .success(try RPCMessage(bytes))
@@ -62,7 +62,7 @@ public final class ServerSession {
         }
     }
 
-    private static func cancelled(in messages: [Result<RPCMessage, ResponseError>]) -> Set<JSONValue> {
+    private static func cancelled(in messages: [Result<RPCMessage, UnreadableMessage>]) -> Set<JSONValue> {
         Set(
             messages.compactMap { message in
                 guard case .success(.notification("$/cancelRequest", let params)) = message else { return nil }
@@ -70,9 +70,9 @@ public final class ServerSession {
             })
     }
 
-    private func handle(_ message: Result<RPCMessage, ResponseError>, _ cancelled: Set<JSONValue>) {
+    private func handle(_ message: Result<RPCMessage, UnreadableMessage>, _ cancelled: Set<JSONValue>) {
         switch message {
-        case .failure(let error): send(RPCMessage.error(error, id: .null))
+        case .failure(let unreadable): send(RPCMessage.error(unreadable.error, id: unreadable.id))
         case .success(.response): break
         case .success(.request(let id, let method, let params)):
             // The problems from changes before a request are sent before its answer, however the bytes arrive.

@@ -65,6 +65,7 @@ final class Client {
                 "rename": ["prepareSupport": true],
                 "hover": ["contentFormat": ["markdown", "plaintext"]],
                 "completion": ["completionItem": ["documentationFormat": ["markdown"]]],
+                "publishDiagnostics": ["relatedInformation": true],
                 "documentSymbol": ["hierarchicalDocumentSymbolSupport": true],
             ],
         ]

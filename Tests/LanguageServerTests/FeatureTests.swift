@@ -225,6 +225,12 @@ import Testing
         #expect(definition("if true { run b.cbs }", 0, 15, files: files) == "b.cbs 0:0-0:0")
     }
 
+    @Test func aParameterLeadsToTheScriptThatDeclaresIt() {
+        let files = ["/scripts/p.cbs": "param who\nprint $who"]
+        #expect(definition("run p.cbs who=B", 0, 11, files: files) == "p.cbs 0:6-0:9")
+        #expect(definition("run p.cbs whom=B", 0, 11, files: files) == nil)
+    }
+
     // MARK: Layout
 
     @Test func formattingGivesTheCanonicalLayout() {

@@ -69,8 +69,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{", -32700), ("nonsense", -32700), ("{\"id\":1}", -32600), ("[]", -32600), ("3", -32600),
-        ("{\"id\":1,\"method\":2}", -32600), ("{\"id\":{},\"method\":\"x\"}", -32600),
+        ("{", -32700), ("nonsense", -32700), ("[]", -32600), ("3", -32600), ("{\"id\":{},\"method\":\"x\"}", -32600),
         ("{\"id\":null,\"method\":\"x\"}", -32600), ("", -32700),
         (String(repeating: "[", count: 100_000), -32700),
     ])
@@ -78,6 +77,13 @@ import Testing
         let answers = Client().exchange(Array("Content-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8))
         #expect(answers.map { $0["error"]?["code"] } == [JSONValue(code)])
         #expect(answers.map { $0["id"] } == [.null])
+    }
+
+    @Test(arguments: ["{\"id\":1}", "{\"id\":1,\"method\":2}"])
+    func aRequestWithoutAMethodIsAnsweredUnderItsID(body: String) {
+        let answers = Client().exchange(Array("Content-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8))
+        #expect(answers.map { $0["error"]?["code"] } == [-32600])
+        #expect(answers.map { $0["id"] } == [1])
     }
 
     @Test func anErrorInAFrameDoesNotEndTheConversation() {

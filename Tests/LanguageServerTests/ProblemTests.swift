@@ -111,6 +111,29 @@ import Testing
         #expect(related?["location"]?["range"]?.place == "1:2-1:7")
     }
 
+    @Test func aProblemInAScriptThatIsRunIsToldAtTheRun() {
+        let client = Client.editing("log\nrun bad.cbs\n", files: ["/scripts/bad.cbs": "log\nprint $nope\n"])
+        let problems = client.problems()
+        #expect(problems.map { $0["range"]?.place } == ["1:4-1:11"])
+        #expect(problems.first?["relatedInformation"]?.array?.first?["location"]?["range"]?.place == "1:6-1:11")
+    }
+
+    @Test func aScriptThatIsNamedTwiceHasItsProblemsOnce() {
+        let files = ["/scripts/bad.cbs": "print $nope\n"]
+        for text in ["include bad.cbs\ninclude bad.cbs", "include bad.cbs\nrun bad.cbs"] {
+            #expect(Client.editing(text, files: files).problems().count == 1, "\(text)")
+        }
+    }
+
+    @Test func aClientThatShowsNoOtherPlacesIsToldInWords() {
+        let client = Client(files: ["/scripts/bad.cbs": "log\nprint $nope\n"])
+        _ = client.request("initialize", ["capabilities": [:]])
+        client.open("include bad.cbs")
+        let problem = client.problems().first
+        #expect(problem?["relatedInformation"] == nil)
+        #expect(problem?["message"]?.string?.hasPrefix("line 2 of bad.cbs: ") == true)
+    }
+
     @Test func aScriptThatIsNotThereIsAProblem() {
         #expect(
             shown(Client.editing("run nothing.cbs").problems()) == [

@@ -32,6 +32,13 @@ import Testing
             ])
     }
 
+    @Test func everyFieldOfAnOptionIsTold() {
+        #expect(
+            tokens("restore 7 --only city, a") == [
+                "0:0 7 keyword", "0:8 1 number", "0:10 6 property", "0:17 4 property", "0:23 1 property",
+            ])
+    }
+
     @Test func everyKindOfTokenIsTold() {
         let text = """
             param p = 3 # why

@@ -68,6 +68,19 @@ import Testing
         #expect(Set(found) == Set(places) && found.count == places.count)
     }
 
+    /// Whoever includes a script has its variables, too: a name that is changed from one is changed in all.
+    @Test func aVariableOfAScriptThatSeveralIncludeIsFoundFromEach() {
+        let client = Client.initialized()
+        let (script, other) = ("file:///scripts/p.cbs", "file:///scripts/two.cbs")
+        client.open("let total = 1", uri: script)
+        client.open("include p.cbs\nprint $total")
+        client.open("include p.cbs\nprint 1, $total", uri: other)
+        let places: Set = ["p 0:4-0:9", "main 1:7-1:12", "two 1:10-1:15"]
+        #expect(Set(references(client, 1, 8)) == places)
+        #expect(Set(references(client, 0, 5, uri: script)) == places)
+        #expect(Set(references(client, 1, 11, uri: other)) == places)
+    }
+
     @Test func placesThatGiveAValueAreLeftOutIfAskedFor() {
         let client = Client.editing(Self.text)
         #expect(references(client, 1, 4, declarations: false) == ["main 2:9-2:10", "main 8:8-8:9"])

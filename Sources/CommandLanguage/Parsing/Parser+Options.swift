@@ -143,6 +143,7 @@ extension Parser {
         var names: [Argument] = []
         repeat {
             if isParenthesized, !names.isEmpty, current.kind == .rightParenthesis { break }
+            if current.isArgument { mark(.field) }
             names.append(try parseArgument(.part(.fieldName)))
         } while accept(.comma)
         if isParenthesized { try expect(.rightParenthesis) }

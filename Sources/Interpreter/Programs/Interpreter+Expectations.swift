@@ -76,7 +76,8 @@ extension Evaluator {
             guard case .comparison(let left, let comparison, let right) = compared.kind else {
                 let value = try value(of: condition)
                 if value == .none { return .missing(written) }
-                return .notTrueButIs(written, value: value.shown(in: zone).limited, rows: rows)
+                let shown = value.shown(in: zone).limited
+                return shown == written ? .neverTrue(written) : .notTrueButIs(written, value: shown, rows: rows)
             }
             let sides = try sides(left, comparison, right)
             return .sidesDiffer(written, left: sides.left, right: sides.right, rows: rows)

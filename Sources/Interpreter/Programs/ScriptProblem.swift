@@ -72,6 +72,8 @@ struct ShownRows {
 /// What a script expects, but is not so: a case for each message.
 enum ExpectationProblem {
     case notTrue(String)
+    /// `expect false`.
+    case neverTrue(String)
     /// What is neither true nor false, since it is missing; nil for a written `none`.
     case missing(String?)
     /// - Parameter rows: The counted rows, as far as they are shown.
@@ -93,6 +95,8 @@ enum ExpectationProblem {
         switch self {
         case .notTrue(let written):
             Failure(.expectation, "expected \(written)")
+        case .neverTrue(let written):
+            Failure(.expectation, "\("expect \(written)".quoted) always fails")
         case .missing(let written):
             Failure(
                 .expectation,

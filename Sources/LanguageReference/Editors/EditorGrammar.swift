@@ -29,6 +29,7 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
             // Patterns that contain other parts come first, so that those are replaced after them.
             [
                 "commands": TextMateCommands.includes, "command rules": TextMateCommands.rules,
+                "query options": TextMateCommands.queryOptions,
                 "rows": Self.rows.joined(separator: "|"), "functions": Self.functions.joined(separator: "|"),
                 "row functions": Self.rowFunctions.joined(separator: "|"),
                 "error codes": Self.errorCodes.joined(separator: "|"), "units": Self.units.joined(separator: "|"),
@@ -38,7 +39,8 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
             ]
         case .vim:
             [
-                "commands": VimCommands.rules, "rows": Self.rows.joined(separator: #"\|"#),
+                "commands": VimCommands.rules, "query options": VimCommands.queryOptions, "name": VimCommands.name,
+                "rows": Self.rows.joined(separator: #"\|"#),
                 "row functions": Self.rowFunctions.joined(separator: #"\|"#),
                 "functions": Self.functions.joined(separator: #"\|"#),
                 "error codes": Self.errorCodes.joined(separator: " "), "units": Self.units.joined(separator: #"\|"#),

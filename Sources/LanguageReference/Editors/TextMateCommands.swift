@@ -24,6 +24,9 @@ enum TextMateCommands {
     /// For each command, a rule for the statement and one for what is in it.
     static let rules = CommandTable.all.map { statement($0) + ",\n" + contents($0) }.joined(separator: ",\n")
 
+    /// Rules for the options of queries.
+    static let queryOptions = list(OptionTaker.query.options.map(option), indentation: 8)
+
     private static func statement(_ command: Command) -> String {
         let verb = command.verb.words.joined(separator: #"\\s+"#)
         return """

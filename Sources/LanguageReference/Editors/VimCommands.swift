@@ -4,6 +4,10 @@ import CommandLanguage
 enum VimCommands {
     static let rules = CommandTable.all.map(rule).joined(separator: "\n")
 
+    static let queryOptions = OptionTaker.query.options.map { option($0, "cbsQueryOption") }.joined(separator: "\n")
+    /// The name of a variable.
+    static let name = #"\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*"#
+
     private static func rule(_ command: Command) -> String {
         let name = "cbs" + command.verb.words.map(\.capitalized).joined() + "Statement"
         var contents = ["@cbsArgument"]

@@ -103,6 +103,7 @@ extension ServerSession {
         {
             return location(of: declaration, document)
         }
+        if let parameter = declaration(ofParameterAt: position, in: document) { return parameter }
         for statement in script.checked.script.allStatements {
             guard let file = statement.namedScript, file.range.lower <= offset, offset <= file.range.upper,
                 let path = path(of: file, in: document)
@@ -127,7 +128,7 @@ extension ServerSession {
 
 extension Statement {
     /// The script file that the statement names.
-    fileprivate var namedScript: Argument? {
+    var namedScript: Argument? {
         switch kind {
         case .include(let file): file
         case .command(let call) where call.verb == .run: call[.file]

@@ -30,6 +30,9 @@ extension ServerSession {
         for warning in script.checked.warnings.shown where warning.source === script.source {
             shown.append(problem(warning, document, severity: 2))
         }
+        // A script that is named twice has its problems once.
+        var seen: Set<JSONValue> = []
+        shown = shown.filter { seen.insert($0).inserted }
         if script.checked.problems.more > 0 {
             shown.append([
                 "range": document.range(SourceRange(0, 0)), "severity": 3, "source": "cbs",
@@ -42,47 +45,55 @@ extension ServerSession {
     /// A problem in the form of the protocol.
     func problem(_ diagnostic: Diagnostic, _ document: Document, severity: Int = 1) -> JSONValue {
         problem(
-            diagnostic, at: document.range(diagnostic.range ?? SourceRange(0, 0)), related: nil, severity: severity)
+            diagnostic, at: document.range(diagnostic.range ?? SourceRange(0, 0)), message: diagnostic.message,
+            severity: severity)
     }
 
-    /// A problem in a script that this one includes: it is reported at the `include`, and says where it is.
+    /// A problem in a script that this one includes or runs: it is reported where that one is named, and says where it
+    /// is.
     private func foreignProblem(
         _ diagnostic: Diagnostic,
         _ script: InspectedScript,
         _ document: Document,
         _ texts: inout SourceTexts
     ) -> JSONValue {
-        let range = inclusion(of: diagnostic.source, in: script, document) ?? SourceRange(0, 0)
-        var related: JSONValue?
-        if let source = diagnostic.source, let name = source.name, let place = diagnostic.range {
-            let text = texts.text(of: source)
-            related = [
-                [
-                    "location": [
-                        "uri": .string(DocumentURI.of(DocumentURI.normalized(name))), "range": text.json(place),
-                    ],
-                    "message": .string(diagnostic.message),
-                ]
-            ]
+        let range = document.range(mention(of: diagnostic.source, in: script, document) ?? SourceRange(0, 0))
+        guard let source = diagnostic.source, let name = source.name, let place = diagnostic.range else {
+            return problem(diagnostic, at: range, message: diagnostic.message)
         }
-        return problem(diagnostic, at: document.range(range), related: related)
+        guard client.showsRelatedInformation else {
+            let file = name.split(separator: "/").last.map(String.init) ?? name
+            let line = source.location(at: place.lower).line
+            return problem(diagnostic, at: range, message: "line \(line) of \(file): \(diagnostic.message)")
+        }
+        let related: JSONValue = [
+            "location": [
+                "uri": .string(DocumentURI.of(DocumentURI.normalized(name))),
+                "range": texts.text(of: source).json(place),
+            ],
+            "message": .string(diagnostic.message),
+        ]
+        return problem(diagnostic, at: range, message: diagnostic.message, related: [related])
     }
 
-    private func problem(_ diagnostic: Diagnostic, at range: JSONValue, related: JSONValue?, severity: Int = 1)
-        -> JSONValue
-    {
+    private func problem(
+        _ diagnostic: Diagnostic,
+        at range: JSONValue,
+        message: String,
+        related: JSONValue? = nil,
+        severity: Int = 1
+    ) -> JSONValue {
         let help = diagnostic.help.map { "\nhelp: \($0)" } ?? ""
         return .members([
             "range": range, "severity": JSONValue(severity), "code": .string(diagnostic.code.rawValue), "source": "cbs",
-            "message": .string(diagnostic.message + help), "relatedInformation": related,
+            "message": .string(message + help), "relatedInformation": related,
         ])
     }
 
-    /// The file name in the `include` through which a source comes in; for a nested include, the first of the script.
-    private func inclusion(of source: Source?, in script: InspectedScript, _ document: Document) -> SourceRange? {
-        let files = script.checked.script.allStatements.compactMap { statement -> Argument? in
-            if case .include(let file) = statement.kind { file } else { nil }
-        }
+    /// The file name in the statement through which a source comes in; for a script that such a script names, the first
+    /// of the document.
+    private func mention(of source: Source?, in script: InspectedScript, _ document: Document) -> SourceRange? {
+        let files = script.checked.script.allStatements.compactMap(\.namedScript)
         let direct = files.first { path(of: $0, in: document) == source?.name.map(DocumentURI.normalized) }
         return (direct ?? files.first)?.range
     }

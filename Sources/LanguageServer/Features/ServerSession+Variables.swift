@@ -10,10 +10,17 @@ extension ServerSession {
         guard let variable = variable(document, position) else { return .null }
         let places = variable.places.filter { includesDeclarations || !$0.isWritten }
         var texts = SourceTexts(client.encoding)
-        return .array(
-            places.map { place in
-                ["uri": .string(place.uri), "range": texts.text(of: place.source).json(place.range)]
-            })
+        return .array(places.map { $0.location(&texts) })
+    }
+
+    /// Where the parameter that a `run` gives a value at a position is declared; nil if there is none.
+    func declaration(ofParameterAt position: TextPosition, in document: Document) -> JSONValue? {
+        guard let variable = variable(document, position),
+            variable.symbols.contains(where: { $0.symbol.origin == .parameter }),
+            let declared = variable.places.first(where: { $0.isWritten && $0.uri != document.uri })
+        else { return nil }
+        var texts = SourceTexts(client.encoding)
+        return declared.location(&texts)
     }
 
     /// Every place in the document that names the variable at a position.
@@ -82,6 +89,11 @@ extension ServerSession {
             uri = open?.uri ?? DocumentURI.of(name)
         }
 
+        /// The place in the form of the protocol.
+        func location(_ texts: inout SourceTexts) -> JSONValue {
+            ["uri": .string(uri), "range": texts.text(of: source).json(range)]
+        }
+
         /// The place in a sentence.
         var words: String {
             let file = (source.name ?? "").split(separator: "/").last.map(String.init) ?? ""
@@ -90,28 +102,37 @@ extension ServerSession {
     }
 
     private func variable(_ document: Document, _ position: TextPosition) -> FoundVariable? {
-        let offset = document.text.offset(of: position)
-        let name = document.path ?? document.uri
+        var indexes: [String: VariableIndex] = [:]
         var symbols: [(VariableIndex, VariableIndex.Symbol)] = []
-        for root in roots(of: document) {
-            let index = variables(of: root)
-            if let symbol = index.symbol(at: offset, in: name) { symbols.append((index, symbol)) }
+        var places: [Place] = []
+        var seen: Set<String> = []
+        var visited: Set<String> = []
+        // A script that has the variable may be included by others, which name it in places of their own.
+        var scripts = [(name: document.path ?? document.uri, offset: document.text.offset(of: position))]
+        while let (name, offset) = scripts.popLast() {
+            for root in roots(of: name) where visited.insert("\(root.uri) \(name)").inserted {
+                let index = indexes[root.uri] ?? variables(of: root)
+                indexes[root.uri] = index
+                guard let symbol = index.symbol(at: offset, in: name) else { continue }
+                symbols.append((index, symbol))
+                places += symbol.occurrences.map { Place($0, in: documents) }.filter {
+                    seen.insert("\($0.range.lower) \($0.uri)").inserted
+                }
+                scripts += symbol.occurrences.compactMap { place in place.source.name.map { ($0, place.range.lower) } }
+            }
         }
         guard let first = symbols.first else { return nil }
-        var seen: Set<String> = []
-        let places = symbols.flatMap(\.1.occurrences).map { Place($0, in: documents) }.filter {
-            seen.insert("\($0.range.lower) \($0.uri)").inserted
-        }
         return FoundVariable(name: first.1.name, symbols: symbols, places: places)
     }
 
-    /// The document, and the open documents that include or run it.
-    private func roots(of document: Document) -> [Document] {
-        let others = documents.values.filter { other in
+    /// The open document that is the script of a name, then those that include or run it.
+    private func roots(of name: String) -> [Document] {
+        let documents = documents.values.sorted { $0.uri < $1.uri }
+        let others = documents.filter { other in
             _ = script(other)
-            return other !== document && document.path.map(other.lookedUp.contains) == true
+            return other.lookedUp.contains(name)
         }
-        return [document] + others.sorted { $0.uri < $1.uri }
+        return documents.filter { ($0.path ?? $0.uri) == name } + others
     }
 
     private func variables(of document: Document) -> VariableIndex {

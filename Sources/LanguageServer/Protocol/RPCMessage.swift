@@ -8,27 +8,32 @@ enum RPCMessage {
     case response
 
     /// - Throws: `parseError` for anything but JSON, `invalidRequest` for anything but a message.
-    init(_ bytes: [UInt8]) throws(ResponseError) {
+    init(_ bytes: [UInt8]) throws(UnreadableMessage) {
         let value: JSONValue
         do {
             value = try JSONValue(reading: bytes)
         } catch {
-            throw ResponseError(.parseError, "line \(error.line): \(error.reason.words)")
+            throw UnreadableMessage(.parseError, "line \(error.line): \(error.reason.words)")
         }
-        guard value.isObject else { throw ResponseError(.invalidRequest, "a message must be an object") }
+        guard value.isObject else { throw UnreadableMessage(.invalidRequest, "a message must be an object") }
+        let id = value["id"].flatMap { $0.isRequestID ? $0 : nil }
         guard let method = value["method"] else {
             guard value["result"] != nil || value["error"] != nil else {
-                throw ResponseError(.invalidRequest, "a message must have a method")
+                throw UnreadableMessage(.invalidRequest, "a message must have a method", id: id)
             }
             self = .response
             return
         }
-        guard let name = method.string else { throw ResponseError(.invalidRequest, "a method must be a string") }
+        guard let name = method.string else {
+            throw UnreadableMessage(.invalidRequest, "a method must be a string", id: id)
+        }
         let params = value["params"] ?? .null
-        switch value["id"] {
-        case nil: self = .notification(method: name, params: params)
-        case .number?, .string?: self = .request(id: value["id"] ?? .null, method: name, params: params)
-        default: throw ResponseError(.invalidRequest, "an id must be a number or a string")
+        if let id {
+            self = .request(id: id, method: name, params: params)
+        } else if value["id"] == nil {
+            self = .notification(method: name, params: params)
+        } else {
+            throw UnreadableMessage(.invalidRequest, "an id must be a number or a string")
         }
     }
 
@@ -45,6 +50,27 @@ enum RPCMessage {
 
     static func notification(_ method: String, _ params: JSONValue) -> JSONValue {
         ["jsonrpc": "2.0", "method": .string(method), "params": params]
+    }
+}
+
+extension JSONValue {
+    fileprivate var isRequestID: Bool {
+        switch self {
+        case .number, .string: true
+        default: false
+        }
+    }
+}
+
+/// Bytes that are not a message, and the answer to them.
+struct UnreadableMessage: Error {
+    let error: ResponseError
+    /// The id of the message; null if it cannot be told.
+    let id: JSONValue
+
+    init(_ code: ResponseError.Code, _ message: String, id: JSONValue? = nil) {
+        error = ResponseError(code, message)
+        self.id = id ?? .null
     }
 }
 

@@ -25,9 +25,9 @@ syn match cbsFunction /\<\%({{functions}}\)\>\ze\s*(/
 syn match cbsFunction /\<\%({{row functions}}\)\>\ze\s*(/ nextgroup=cbsParentheses skipwhite
 syn match cbsNumber /\<-\=\d\+\%(\.\d\+\)\=\%(e[-+]\=\d\+\)\=\>/
 syn match cbsDuration /\<\d\+\%([{{unit letters}}]\|\s\+\%({{units}}\)\)\>/
-syn match cbsInstant /\<\d\{4}-\d\d-\d\d\%(T\d\d:\d\d\%(:\d\d\%(\.\d\+\)\=\)\=\%(Z\|[-+]\d\d:\=\d\d\)\=\)\=\>/
-syn match cbsVariable /\$\h\w*\%(\.\h\w*\)*/
-syn match cbsMember /)\@1<=\%(\.\h\w*\)\+/
+syn match cbsInstant /\<\%(\d\{4}-\d\d-\d\d\|\d\{1,2}\.\d\{1,2}\.\d\{4}\)\%(T\d\d:\d\d\%(:\d\d\%(\.\d\+\)\=\)\=\%(Z\|[-+]\d\d:\=\d\d\)\=\)\=\>/
+syn match cbsVariable /\${{name}}\%(\.{{name}}\)*/
+syn match cbsMember /)\@1<=\%(\.{{name}}\)\+/
 syn match cbsContinuation /\\$/
 syn match cbsComment /#.*/ contains=cbsTodo,@Spell
 syn keyword cbsTodo contained TODO FIXME XXX
@@ -36,7 +36,7 @@ syn region cbsText extend start=/"/ end=/"/ contains=cbsBadEscape,cbsEscape,cbsI
 syn region cbsText extend start=/'/ end=/'/
 syn match cbsBadEscape contained /\\./
 syn match cbsEscape contained /\\["\\ntr$]\|\\u{\x\{1,8}}\|\\$/
-syn match cbsInterpolation contained /\${\h\w*\%(\.\h\w*\)*}\|\$\h\w*\%(\.\h\w*\)\=/
+syn match cbsInterpolation contained /\${{{name}}\%(\.{{name}}\)*}\|\${{name}}\%(\.{{name}}\)\=/
 
 syn cluster cbsTrivia contains=cbsComment,cbsContinuation
 syn cluster cbsValue contains=cbsHeredocMark,cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,cbsParentheses,@cbsTrivia
@@ -49,8 +49,8 @@ syn keyword cbsReferenceKeyword contained of group groups latest backup recipien
 " Statements
 syn keyword cbsControl let param for print try rehearse
 syn keyword cbsConditional if else
-syn match cbsDeclaration /\<\%(let\|param\)\s\+\h\w*\>/ contains=cbsControl
-syn match cbsLoop /\<for\s\+\h\w*\s\+in\>/ contains=cbsControl,cbsIn
+syn match cbsDeclaration /\<\%(let\|param\)\s\+{{name}}\>/ contains=cbsControl
+syn match cbsLoop /\<for\s\+{{name}}\s\+in\>/ contains=cbsControl,cbsIn
 syn keyword cbsIn contained in
 syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\|skip\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn match cbsExpect /\<expect\>\%(\s\+output\>\)\=/
@@ -59,16 +59,21 @@ syn keyword cbsMatching contained matching
 syn keyword cbsErrorCode contained {{error codes}}
 
 " Queries
-syn region cbsQuery matchgroup=cbsRows start=/\<\%({{rows}}\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn keyword cbsQueryKeyword contained asc desc limit show
-syn match cbsSort contained /\<\%(sort\|count\)\s\+by\>/ nextgroup=cbsField skipwhite
+syn region cbsQuery matchgroup=cbsRows start=/\<\%({{rows}}\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,@cbsClause,@cbsArgument
+syn cluster cbsClause contains=cbsSort,cbsQueryKeyword,cbsQueryOption,cbsReferenceKeyword
+syn keyword cbsQueryKeyword contained limit to
+{{query options}}
+syn match cbsSort contained /\<\%(\%(sort\|count\)\s\+by\|show\)\>/ nextgroup=cbsKey skipwhite
+syn match cbsKey contained /\k\+/ nextgroup=cbsDirection,cbsKeyComma skipwhite
+syn keyword cbsDirection contained asc desc nextgroup=cbsKeyComma skipwhite
+syn match cbsKeyComma contained /,/ nextgroup=cbsKey skipwhite
 syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 " In parentheses lines end nothing.
 syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 syn cluster cbsFieldValue contains=cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,@cbsTrivia
 syn region cbsFieldParentheses extend contained matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=cbsField,cbsMembership,cbsFieldQuery,cbsFieldParentheses,cbsRecord,@cbsFieldValue
-syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,@cbsClause,@cbsArgument
+syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,@cbsClause,@cbsArgument
 syn region cbsMembership extend contained matchgroup=cbsOperatorWord start=/\<in\s\+(\ze\s*\%({{rows}}\)\s*)/ end=/)/ contains=cbsInnerQuery
 
 " Commands
@@ -93,6 +98,7 @@ hi def link cbsContinuation Special
 hi def link cbsControl Keyword
 hi def link cbsDeclaration Identifier
 hi def link cbsDelimiter Delimiter
+hi def link cbsDirection Keyword
 hi def link cbsDuration Number
 hi def link cbsErrorCode Constant
 hi def link cbsEscape SpecialChar
@@ -104,6 +110,7 @@ hi def link cbsHeredocMark Delimiter
 hi def link cbsIn cbsControl
 hi def link cbsInstant Number
 hi def link cbsInterpolation Identifier
+hi def link cbsKey Identifier
 hi def link cbsKeyword Keyword
 hi def link cbsLiteral Boolean
 hi def link cbsLoop Identifier
@@ -114,6 +121,7 @@ hi def link cbsOperator Operator
 hi def link cbsOperatorWord Operator
 hi def link cbsOption Special
 hi def link cbsQueryKeyword Keyword
+hi def link cbsQueryOption cbsOption
 hi def link cbsReferenceKeyword Keyword
 hi def link cbsRows Statement
 hi def link cbsSort Keyword
