@@ -36,6 +36,8 @@ enum ImportFinding: Hashable, Sendable {
     case assumedEncoding(TextEncoding, UTF8Survey.Stray, rows: Int)
     /// A column says that recipients have left but not when: they are unsubscribed as of the import.
     case undatedLeaving(column: String?, ExampleCount)
+    /// The dates of leaving of recipients who were activated later, and stay active.
+    case outdatedLeaving(column: String?, ExampleCount)
     case likelyTypo(column: String, domain: String, suggestion: String, rows: Int)
     /// Further domains that look mistyped, with one of them.
     case furtherTypos(column: String, domains: Int, rows: Int, example: String)
@@ -148,6 +150,12 @@ enum ImportFinding: Hashable, Sendable {
                 code: .undatedLeaving, column: column, rows: addresses.count,
                 "\(counted(addresses.count, "recipient has left", "recipients have left")), such as "
                     + "\(addresses.example), but the file does not say when: unsubscribed as of now")
+        case .outdatedLeaving(let column, let addresses):
+            Remark(
+                code: .outdatedLeaving, column: column, rows: addresses.count,
+                "\(counted(addresses.count, "recipient", "recipients")), such as \(addresses.example), "
+                    + "\(addresses.count == 1 ? "stays" : "stay") active: the group knows a later activation than the "
+                    + "file's date of leaving")
         case .likelyTypo(let column, let domain, let suggestion, let rows):
             Remark(
                 code: .likelyTypo, column: column, rows: rows,

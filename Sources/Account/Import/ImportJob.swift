@@ -109,6 +109,11 @@ extension ImportJob {
         var findings: [ImportFinding] = []
         let leavers = outcome.leavers
         if leavers.now.count > 0 { findings.append(.undatedLeaving(column: column, leavers.now)) }
+        if leavers.outdated.count > 0 {
+            let date = list.plan.columns.signUp.deactivated
+            let header = date < 0 ? column : list.plan.assignment.headers[date]
+            findings.append(.outdatedLeaving(column: header, leavers.outdated))
+        }
         if leavers.skipped.count > 0 { findings.append(.skippedLeavers(column: column, leavers.skipped)) }
         if let activation = list.plan.assignment.overridden[.activated], leavers.unconfirmed.count > 0 {
             let header = list.plan.assignment.headers[activation]

@@ -112,7 +112,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         } else if address.isWanted {
             address.result =
                 address.hasApplied
-                ? apply(row, from: address.start, isNew: stored == nil, &lines)
+                ? apply(row, from: address.start, stored, &lines)
                 : merge.apply(row, to: stored, prior: prior(row, stored), into: &lines)
         } else if let stored {
             address.leaving.noteSkipped(row, of: stored, merge)
@@ -127,7 +127,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var stated: Instant?
         /// Whether they have left according to a flag or word that is not used.
         var isUnheeded = false
-        var mayBeNow = false
+        var notes = RecipientMerge.LeavingNotes()
         /// Whether they have left, though the mode leaves them as they are, and since when.
         private(set) var wasSkipped = false
         private var skipped: Instant?
@@ -136,7 +136,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
 
         @inline(__always)
         mutating func note(_ row: Row, _ result: RecipientMerge.Outcome, _ merge: RecipientMerge) {
-            mayBeNow = mayBeNow || result.mayLeaveNow
+            notes.formUnion(result.leaving)
             if merge.hasMarkedRows { noteMark(of: row, merge) } else { lacksActivation = false }
         }
 
@@ -180,8 +180,9 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         _ result: RecipientMerge.Outcome,
         _ line: UnsafeRawBufferPointer
     ) {
-        if leaving.mayBeNow, hasLeftNow(line) { leavers.now.note(address) }
+        if leaving.notes.contains(.mayBeNow), hasLeftNow(line) { leavers.now.note(address) }
         if result.status == .active {
+            if leaving.notes.contains(.isOutdated) { leavers.outdated.note(address) }
             if let left = leaving.stated, countsAsLeft(left, stored) { leavers.stated += 1 }
             if leaving.isUnheeded { leavers.unheeded += 1 }
             if leaving.lacksActivation, stored == nil { leavers.unconfirmed.note(address) }
@@ -237,15 +238,16 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     ///
     /// - Parameters:
     ///   - start: The offset of that recipient's row, at the end of the lines.
-    ///   - isNew: Whether the group did not have the recipient before the import.
+    ///   - stored: The recipient in the group; nil for a new one.
     private mutating func apply(
         _ row: Row,
         from start: Int,
-        isNew: Bool,
+        _ stored: Row?,
         _ lines: inout ByteBuffer
     ) -> RecipientMerge.Outcome {
         let result = takeRow(from: start, &lines)
-        return merge.apply(row, to: result, isNew: isNew, into: &lines)
+        let origin = RecipientMerge.Origin(stored: stored.map { SignUp(of: $0) }, prior: prior(row, stored))
+        return merge.apply(row, to: result, origin: origin, into: &lines)
     }
 
     /// Takes the row at the end of the lines, if there is one, away to `before`.
@@ -267,6 +269,8 @@ struct LeaverCounts: Sendable {
     var skipped = ExampleCount()
     /// Those who left at an unknown time, and count as having left now.
     var now = ExampleCount()
+    /// Those who stay active, since they were activated after the date of leaving that a row has.
+    var outdated = ExampleCount()
     /// New recipients who are active, though a column with dates of activation, which is not used, has none for them.
     var unconfirmed = ExampleCount()
 
@@ -275,6 +279,7 @@ struct LeaverCounts: Sendable {
         unheeded += other.unheeded
         skipped.add(other.skipped)
         now.add(other.now)
+        outdated.add(other.outdated)
         unconfirmed.add(other.unconfirmed)
     }
 }

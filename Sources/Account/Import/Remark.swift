@@ -58,6 +58,8 @@ public struct Remark: Hashable, Sendable {
         case assumedEncoding = "assumed-encoding"
         /// Rows say that their recipients have left, but not when.
         case undatedLeaving = "undated-leaving"
+        /// Rows have a date of leaving that is earlier than the activation that the group knows.
+        case outdatedLeaving = "outdated-leaving"
         /// Addresses were inside `mailto:`, angle brackets or quotes, which were removed.
         case unwrappedAddress = "unwrapped-address"
         /// Addresses have a domain that looks mistyped.
@@ -73,8 +75,7 @@ public struct Remark: Hashable, Sendable {
                 .errorWords, .erasedMention:
                 true
             case .consentColumn, .unwrappedAddress, .nestedRows, .unreadSheets, .numberedColumn, .linesAboveHeader,
-                .assumedEncoding, .undatedLeaving,
-                .likelyTypo, .roleAddress:
+                .assumedEncoding, .undatedLeaving, .outdatedLeaving, .likelyTypo, .roleAddress:
                 false
             }
         }

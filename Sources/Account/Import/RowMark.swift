@@ -2,11 +2,14 @@ internal import Recipients
 
 /// What a row of a run says besides its cells, in a column after the last; most rows have no mark.
 struct RowMark: Hashable {
-    /// What the row says about leaving without a date.
+    /// What the row says about leaving, apart from a date alone.
     enum Leaving: UInt8 {
         case none
         /// The recipient has left; the row's `deactivated` is the time of the import.
         case undated
+        /// The recipient has left according to a flag or word, and the row's `deactivated` says when. Who was activated
+        /// since then has left at an unknown time.
+        case dated
         /// The row says no for somebody who has never confirmed. Who was active has left; nobody else has.
         case declined
         /// The row says that the recipient stays: somebody new whom an earlier row calls unconfirmed has confirmed
@@ -37,11 +40,11 @@ struct RowMark: Hashable {
 }
 
 extension RowMark {
-    /// The byte for a mark that says nothing. Those for the others follow: a digit, a sign or a capital letter each, up
-    /// to `Z`, so that a cell holds them unescaped.
-    private static let first = UInt8(ascii: "+")
+    /// The byte for a mark that says nothing, which is never written. Those for the others follow, up to `^`, but for the
+    /// backslash, so that a cell holds them unescaped.
+    private static let first = UInt8(ascii: "\""), backslash = UInt8(ascii: "\\")
     /// How many cases `leaving` and `unused` have.
-    private static let leavings: UInt8 = 4, uses: UInt8 = 3
+    private static let leavings: UInt8 = 5, uses: UInt8 = 3
 
     /// Writes the mark as a row has it: a byte for what it says, and the date of leaving if it has one.
     ///
@@ -55,17 +58,18 @@ extension RowMark {
             case .stated(let date): (2, date)
             }
         let flags: UInt8 = (isPending ? 1 : 0) + (lacksActivation ? 2 : 0)
-        target[0] = Self.first + leaving.rawValue + Self.leavings * (place + Self.uses * flags)
+        let byte = Self.first + leaving.rawValue + Self.leavings * (place + Self.uses * flags)
+        target[0] = byte < Self.backslash ? byte : byte + 1
         guard let date else { return 1 }
         return 1 + date.write(to: UnsafeMutableRawBufferPointer(rebasing: target[1...]))
     }
 
     /// The mark in a cell; nil if there is none.
     init?(_ text: UnsafeRawBufferPointer) {
-        guard let byte = text.first, byte > Self.first,
-            let leaving = Leaving(rawValue: (byte - Self.first) % Self.leavings)
-        else { return nil }
-        let rest = (byte - Self.first) / Self.leavings
+        guard let byte = text.first, byte > Self.first else { return nil }
+        let number = byte - Self.first - (byte > Self.backslash ? 1 : 0)
+        guard let leaving = Leaving(rawValue: number % Self.leavings) else { return nil }
+        let rest = number / Self.leavings
         self.leaving = leaving
         isPending = (rest / Self.uses) & 1 != 0
         lacksActivation = (rest / Self.uses) & 2 != 0

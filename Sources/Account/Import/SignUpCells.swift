@@ -211,7 +211,7 @@ private struct Said {
                 noteUnused(reading, isOverridden: flag.column == columns.overridden?.deactivated)
             }
         }
-        settle()
+        settle(columns)
         noteReasons(columns, record, of: records, &counts)
         // With dates of activation, these decide.
         let isSilent = mark.leaving == .none && !mark.isPending && signUp.deactivated == nil
@@ -245,10 +245,11 @@ private struct Said {
         }
     }
 
-    /// Drops what a date of leaving makes superfluous.
-    private mutating func settle() {
+    /// Drops what a date of leaving makes superfluous. Without dates of activation, the one that the group has may be
+    /// later, so that it still matters whether a flag or word says the same.
+    private mutating func settle(_ columns: borrowing PatchColumns) {
         guard signUp.deactivated != nil, signUp.status == .unsubscribed else { return }
-        mark.leaving = .none
+        mark.leaving = mark.leaving == .undated && !columns.saysSignUp ? .dated : .none
         mark.isPending = false
     }
 

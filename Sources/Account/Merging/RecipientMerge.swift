@@ -45,8 +45,36 @@ final class RecipientMerge {
     struct Outcome {
         var keptUnsubscribed = false
         var status = Status.inactive
-        /// Whether the row says that the recipient has left, but not when, and nobody knew it before.
-        var mayLeaveNow = false
+        var leaving = LeavingNotes()
+    }
+
+    /// What is to be told of a row that says that its recipient has left.
+    struct LeavingNotes: OptionSet {
+        let rawValue: UInt8
+
+        /// It does not say when, or the date does not count, and nobody knew it before.
+        static let mayBeNow = LeavingNotes(rawValue: 1)
+        /// It has a date alone, and the recipient was activated since then.
+        static let isOutdated = LeavingNotes(rawValue: 2)
+    }
+
+    /// What was known of a recipient before the import.
+    struct Origin {
+        /// The sign-up information in the group; nil for a new recipient.
+        let stored: SignUp?
+        /// What else is known about a new recipient.
+        let prior: PriorConsent?
+
+        /// The sign-up information without what rows of the import have made up: who left is not activated by an
+        /// earlier row that did not say so.
+        ///
+        /// - Parameter made: What earlier rows have left of the recipient.
+        func withoutActivation(in made: SignUp) -> SignUp {
+            guard made.activated != stored?.activated else { return made }
+            var left = stored?.deactivated
+            if case .left(let date)? = prior { left = date }
+            return SignUp(registered: made.registered, activated: stored?.activated, deactivated: left)
+        }
     }
 
     /// Whether rows of people of whom nothing is known are taken as they are.
@@ -66,31 +94,34 @@ final class RecipientMerge {
     ///
     /// - Parameters:
     ///   - incoming: A row with this merge's columns.
-    ///   - stored: The recipient in the group; nil for a new one.
+    ///   - stored: The recipient in the group, or as an earlier row of the import has left them; nil for a new one.
     ///   - prior: What is known about a new recipient, such as that the group remembers them; nil for nothing.
-    ///   - isNew: Whether the stored row is that of a new recipient, as an earlier row of the import has left them.
+    ///   - origin: What was known before the import; nil if there is no earlier row.
     ///   - buffer: Receives the row, with its line end.
     func apply(
         _ incoming: Row,
         to stored: Row?,
         prior: PriorConsent? = nil,
-        isNew: Bool = false,
+        origin: Origin? = nil,
         into buffer: inout ByteBuffer
     ) -> Outcome {
         if stored == nil, prior == nil, !hasMarkedRows { return writeNew(incoming, into: &buffer) }
         var cells = incoming.cells
         let said = SignUp(reading: &cells)
         var storedCells = stored?.cells
-        let storedSignUp = storedCells.map { (reader) -> SignUp in
+        var storedSignUp = storedCells.map { (reader) -> SignUp in
             var reader = reader
             let signUp = SignUp(reading: &reader)
             storedCells = reader
             return signUp
         }
+        if let origin, let made = storedSignUp, said.deactivated != nil, !columns.saysSignUp {
+            storedSignUp = origin.withoutActivation(in: made)
+        }
         let mark = mark(of: incoming)
-        let isUndated = saysLeftNow(mark, stored: storedSignUp)
+        let isUndated = saysLeftNow(mark, said, stored: storedSignUp)
         let decision =
-            isNew && mark?.leaving == .stays && storedSignUp?.status == .inactive
+            origin != nil && origin?.stored == nil && mark?.leaving == .stays && storedSignUp?.status == .inactive
             ? activated(storedSignUp)
             : decide(said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, prior)
 
@@ -103,9 +134,13 @@ final class RecipientMerge {
             row.append(keepsOld ? old : cell, to: &buffer)
         }
         row.end(in: &buffer)
-        return Outcome(
-            keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status,
-            mayLeaveNow: isUndated && storedSignUp?.status != .unsubscribed)
+        var outcome = Outcome(keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status)
+        if isUndated, storedSignUp?.status != .unsubscribed {
+            outcome.leaving = .mayBeNow
+        } else if said.deactivated != nil, outcome.status == .active, !columns.saysSignUp, !leavesSignUp {
+            outcome.leaving = .isOutdated
+        }
+        return outcome
     }
 
     /// Writes a recipient about whom nothing is known: what the row says, with its cells unchanged.
@@ -129,9 +164,9 @@ final class RecipientMerge {
 
     /// Whether a row says that its recipient, who is in the group, has left.
     func saysLeft(_ row: Row, of stored: Row) -> Bool {
-        if saysLeftNow(mark(of: row), stored: SignUp(of: stored)) { return true }
         var cells = row.cells
         let said = SignUp(reading: &cells)
+        if saysLeftNow(mark(of: row), said, stored: SignUp(of: stored)) { return true }
         return said.deactivated != nil && said.status == .unsubscribed
     }
 
@@ -146,8 +181,8 @@ final class RecipientMerge {
     func leave(_ row: Row, _ recipient: Row, into buffer: inout ByteBuffer) -> Outcome? {
         var cells = recipient.cells
         let known = SignUp(reading: &cells)
-        let isUndated = saysLeftNow(mark(of: row), stored: known)
         let said = SignUp(of: row)
+        let isUndated = saysLeftNow(mark(of: row), said, stored: known)
         guard let erased = erasures.date(of: row.key), isUndated || said.deactivated.map({ $0 > erased }) ?? false
         else { return nil }
         let signUp = consent.outcome(stored: known, said: said, isUndated: isUndated, now: now).signUp
@@ -155,15 +190,21 @@ final class RecipientMerge {
         var written = RowEncoder()
         written.begin(recipient.key, signUp, in: &buffer)
         written.appendRest(of: cells, to: &buffer)
-        return Outcome(status: .unsubscribed, mayLeaveNow: isUndated && known.status != .unsubscribed)
+        let isNow = isUndated && known.status != .unsubscribed
+        return Outcome(status: .unsubscribed, leaving: isNow ? .mayBeNow : [])
     }
 
     /// Whether a mark says that the recipient has left, at an unknown time.
     ///
-    /// - Parameter stored: The recipient's sign-up information in the group; nil for a new one.
-    private func saysLeftNow(_ mark: RowMark?, stored: SignUp?) -> Bool {
+    /// - Parameters:
+    ///   - said: The sign-up information in the row.
+    ///   - stored: The recipient's sign-up information in the group; nil for a new one.
+    private func saysLeftNow(_ mark: RowMark?, _ said: SignUp, stored: SignUp?) -> Bool {
         switch mark?.leaving {
         case .undated?: true
+        // Whatever the date: a flag or word for leaving always counts.
+        case .dated?:
+            if let activated = stored?.activated, let left = said.deactivated { activated >= left } else { false }
         case .declined?: stored?.status == .active
         case .stays?, RowMark.Leaving.none?, nil: false
         }

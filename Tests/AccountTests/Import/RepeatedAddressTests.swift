@@ -42,6 +42,47 @@ import Testing
         #expect(try test.status(of: "a@example.com", in: "News") == .inactive)
     }
 
+    /// The activation that an earlier row stands for is the time of the import, which no date is later than.
+    @Test(arguments: [ImportMode.add, .updateAdd, .replace])
+    func aLaterRowWithADateOfLeavingCounts(mode: ImportMode) throws {
+        let group = try Self.lists.map { csv in
+            try test.importCSV(csv, into: "\(csv.count)", new: true) { $0.mode = mode }
+            return try test.recipient("a@example.com", of: "\(csv.count)")?.signUp
+        }
+        for signUp in group {
+            #expect(signUp?.deactivated == (try instant("2024-01-01")))
+            #expect(signUp?.activated == nil)
+        }
+    }
+
+    private static let lists = [
+        "email,Status,Unsubscribed Date\na@example.com,subscribed,\na@example.com,unsubscribed,2024-01-01\n",
+        "email,deactivated\na@example.com,\na@example.com,2024-01-01\n",
+        "email,deactivated,x\na@example.com,,\na@example.com,2024-01-01,\na@example.com,,1\n",
+    ]
+
+    @Test func aLaterFlagForLeavingLeavesNoActivation() throws {
+        #expect(try status("email,Status\na@example.com,subscribed\na@example.com,unsubscribed\n") == .unsubscribed)
+        #expect(try test.recipients(of: "News")["a@example.com"]?.signUp.activated == nil)
+    }
+
+    @Test(arguments: [
+        "email,deactivated\na@example.com,\na@example.com,DATE\n",
+        "email,Status,deactivated\na@example.com,subscribed,\na@example.com,unsubscribed,DATE\n",
+    ])
+    func aLaterRowCountsWithResubscribeToo(csv: String) throws {
+        let before = "email,activated,deactivated\na@example.com,2020-01-01,2023-01-01\n"
+        for (date, expected) in [("2024-01-01", "2024-01-01"), ("2022-01-01", "2023-01-01")] {
+            let name = "\(date) \(csv.count)"
+            try test.importCSV(before, into: name, new: true)
+            let rows = csv.replacing("DATE", with: date)
+            try test.importCSV(rows, into: name) { $0.resubscribes = true }
+            let signUp = try test.recipient("a@example.com", of: name)?.signUp
+            #expect(signUp?.status == .unsubscribed)
+            #expect(signUp?.deactivated == (try instant(expected)))
+        }
+    }
+
     // MARK: Leavers whom the mode leaves as they are
 
     private func skippedLeavers(_ header: String, _ rows: [String]) throws -> Int {

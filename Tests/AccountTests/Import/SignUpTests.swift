@@ -78,6 +78,42 @@ import Testing
         #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)
     }
 
+    /// A flag or word for leaving counts, however old its date is.
+    @Test(arguments: [
+        ("Status,Unsubscribed Date", "unsubscribed,2022-06-01"),
+        ("Status,Unsubscribed Date", "unsubscribed,2023-01-01"),
+        ("Werbesperre,deactivated", "ja,2022-06-01"), ("subscribed,deactivated", "no,2022-06-01"),
+    ])
+    func aWordForLeavingCountsWithAnOldDate(header: String, cells: String) throws {
+        try test.importCSV("email,activated\nanna@example.com,2023-01-01\n", into: "News", new: true)
+        let result = try test.importCSV("email,\(header)\nanna@example.com,\(cells)\n", into: "News")
+        #expect(result.counts == ImportCounts(read: 1, updated: 1))
+        #expect(result.rows(.undatedLeaving) == 1)
+        #expect(result.rows(.outdatedLeaving) == 0)
+        let anna = try #require(try test.recipient("anna@example.com", of: "News"))
+        #expect(anna.signUp.deactivated == now)
+        #expect(anna.status == .unsubscribed)
+    }
+
+    @Test func aWordForLeavingWithALaterDateHasThatDate() throws {
+        try test.importCSV("email,activated\nanna@example.com,2023-01-01\n", into: "News", new: true)
+        let result = try test.importCSV(
+            "email,Status,Unsubscribed Date\nanna@example.com,unsubscribed,2023-06-01\n", into: "News")
+        #expect(result.rows(.undatedLeaving) == 0)
+        #expect(
+            try test.recipient("anna@example.com", of: "News")?.signUp.deactivated == (try instant("2023-06-01")))
+    }
+
+    @Test func anOldDateAloneUnsubscribesNobodyAndGetsARemark() throws {
+        try test.importCSV("email,activated\nanna@example.com,2023-01-01\n", into: "News", new: true)
+        let result = try test.importCSV("email,deactivated\nanna@example.com,2022-06-01\n", into: "News")
+        #expect(result.rows(.outdatedLeaving) == 1)
+        #expect(try test.status(of: "anna@example.com", in: "News") == .active)
+        let both = "email,deactivated\nanna@example.com,2022-06-01\nanna@example.com,2024-06-01\n"
+        #expect(try test.importCSV(both, into: "News").rows(.outdatedLeaving) == 0)
+        #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)
+    }
+
     @Test func anIncomingRowKeepsWhoLeftUnsubscribedButAppliesItsFields() throws {
         try annaHasLeft()
         let result = try test.importCSV("email,activated,city\nanna@example.com,2025-05-31,Bonn\n", into: "News")
