@@ -139,7 +139,7 @@ extension ImportJob {
         // Of a column without values so far, later rows may say something.
         let undecided = headers.filter { ConsentTally.needsAllRows($0.value) || tallies[$0.key].map(\.values) == 0 }
         let rejects = try options.rejects.map { place throws(Failure) in
-            try RejectsFile(place, file, skipping: assignment.precedingColumns)
+            try RejectsFile(place, file, assignment)
         }
         return ImportPlan(
             assignment: assignment, look: look, columns: columns, group: manifest, rejects: rejects,

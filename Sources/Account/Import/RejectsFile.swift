@@ -13,6 +13,8 @@ final class RejectsFile {
     private let place: UserFile
     private let layout: RejectsLayout
     private let headers: [String]
+    /// The headers that differ from the file's, by the indices of their columns.
+    private let declaringHeaders: [Int: String]
     /// The number of leading columns that are left out, because the imported file is itself one of rejected rows.
     private let skipped: Int
     /// Whether the rejected rows are guarded already.
@@ -24,13 +26,14 @@ final class RejectsFile {
     private var isFinished = false
     private(set) var rows = 0
 
-    /// - Parameter skipped: The number of leading columns that are left out.
+    /// - Parameter assignment: What the columns of the imported file are.
     /// - Throws: `file-exists`.
-    init(_ place: UserFile, _ source: any RecordSource, skipping skipped: Int) throws(Failure) {
+    init(_ place: UserFile, _ source: any RecordSource, _ assignment: ColumnAssignment) throws(Failure) {
         self.place = place
         layout = source.rejectsLayout
         headers = source.headers
-        self.skipped = skipped
+        declaringHeaders = assignment.declaringHeaders
+        skipped = assignment.precedingColumns
         areRowsGuarded = source.isGuarded
         isGuarded = source.isGuarded
         try Self.check(place)
@@ -77,9 +80,11 @@ final class RejectsFile {
             let dialect = if case .raw(let dialect, _) = layout { dialect } else { Dialect(delimiter: 0x2C) }
             writer = DelimitedWriter(dialect: dialect) { try file.write($0) }
             for header in ColumnAssignment.rejectHeaders { writer?.append(cell: header) }
-            let names = headers.dropFirst(skipped).map { Array($0.utf8) }
+            let names = headers.enumerated().dropFirst(skipped).map { index, header in
+                Array((declaringHeaders[index] ?? header).utf8)
+            }
             let needsGuard = !areRowsGuarded && names.contains { $0.withUnsafeBytes { SpreadsheetGuard.isNeeded($0) } }
-            if case .raw(_, let header) = layout, skipped == 0, !needsGuard {
+            if case .raw(_, let header) = layout, skipped == 0, declaringHeaders.isEmpty, !needsGuard {
                 header.withUnsafeBytes { writer?.append(cellsAsTheyStand: $0) }
             } else {
                 for name in names { name.withUnsafeBytes { append($0, isGuarded: false) } }

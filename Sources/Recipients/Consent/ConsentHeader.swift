@@ -38,6 +38,9 @@ public struct ConsentHeader: Hashable, Sendable {
     /// Whether the header speaks of going away in general.
     var isGeneral: Bool { claim == .dates }
 
+    /// Whether a column with this header means that, whatever its values are.
+    func saysByItself(_ meaning: ConsentMeaning) -> Bool { claim == .itself && self.meaning == meaning }
+
     /// Reads a header; nil if it is about something else.
     public init?(_ header: String) {
         guard header.utf8.count <= ConsentPhrase.maximumBytes else { return nil }

@@ -19,6 +19,9 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let rejectColumns: [Int]
     /// How many columns of the file precede those that the rows had before they were rejected.
     public let precedingColumns: Int
+    /// The headers that columns have in a file of rejected rows, where the names alone do not say how the columns are
+    /// read. See `RejectDeclaration`.
+    public let declaringHeaders: [Int: String]
 
     /// A column that says who gets mail.
     public struct Flag: Hashable, Sendable {
@@ -91,7 +94,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         ownFields: Set<String>? = nil
     ) throws(Failure) {
         let prefix = mayBeRejects ? RejectPrefix(headers, mappings) : RejectPrefix()
-        let names = try Self.names(headers, after: prefix.preceding)
+        let names = try Self.names(headers, behind: prefix)
         let chosen = try Self.choices(mappings, among: names, behind: prefix)
         let known = Self.known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields)
         let consent = ConsentColumns(
@@ -140,20 +143,29 @@ public struct ColumnAssignment: Hashable, Sendable {
         recognisedDate = consent.date.flatMap { known.fields[$0] == nil ? $0 : nil }
         rejectColumns = prefix.leftOut.filter { chosen[$0] == nil }
         precedingColumns = prefix.preceding
+        var declaring: [Int: String] = [:]
+        for (index, name) in names.enumerated()
+        where prefix.declared[index] == nil && !prefix.leftOut.contains(index) {
+            let declaration = RejectDeclaration(
+                name, fields[index], vocabulary: known.fields[index], known.consent[index],
+                consent.flags.first { $0.column == index }, isMapped: chosen[index] != nil)
+            declaring[index] = declaration.map { name + $0.text }
+        }
+        declaringHeaders = declaring
     }
 
     /// The names of the columns: their trimmed headers, or `column_N`.
     ///
-    /// - Parameter preceding: The number of columns before those that the rows had before they were rejected.
-    private static func names(_ headers: [String], after preceding: Int) throws(Failure) -> [String] {
+    /// - Parameter prefix: The columns before those that the rows had before they were rejected.
+    private static func names(_ headers: [String], behind prefix: RejectPrefix) throws(Failure) -> [String] {
         if let index = headers.firstIndex(where: { $0.utf8.contains(0) }) {
             // Of the four bytes of a letter, UTF-16 takes two for a NUL.
             let isSpread = headers[index].utf8.count(where: { $0 == 0 }) * 3 >= headers[index].utf8.count
             throw ColumnProblem.containsNUL(column: index, mayBeUTF32: isSpread).failure
         }
         return headers.enumerated().map { index, header in
-            let text = header.trimmed.normalizedNFC
-            return text.isEmpty ? name(ofNameless: index - preceding) : text
+            let text = prefix.name(header.trimmed, at: index).normalizedNFC
+            return text.isEmpty ? name(ofNameless: index - prefix.preceding) : text
         }
     }
 
@@ -175,7 +187,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         ownFields: Set<String>? = nil
     ) throws(Failure) -> [Int: ConsentHeader] {
         let prefix = mayBeRejects ? RejectPrefix(headers, mappings) : RejectPrefix()
-        let names = try names(headers, after: prefix.preceding)
+        let names = try names(headers, behind: prefix)
         let chosen = try choices(mappings, among: names, behind: prefix)
         return known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields).consent
     }
@@ -187,24 +199,6 @@ public struct ColumnAssignment: Hashable, Sendable {
         var ownDate: Int?
         /// The columns that are fields of the group that the file was exported from.
         var exported: Set<Int>
-    }
-
-    /// The first headers of a file of rejected rows; those of the rows follow.
-    public static let rejectHeaders = ["line", "reason"]
-
-    /// Whether headers begin with those of a file of rejected rows.
-    public static func beginsLikeRejects(_ headers: [String]) -> Bool {
-        headers.lazy.map(\.trimmed).starts(with: rejectHeaders)
-    }
-
-    /// The columns that a file of rejected rows has before those of the rows.
-    fileprivate struct RejectPrefix {
-        /// How many columns it is, 0 if the file is none.
-        var count = 0
-        /// Those of them that are left out.
-        var leftOut: [Int] = []
-        /// How many columns precede those of the rows: none if the user calls any of them a column of the list.
-        var preceding: Int { leftOut.count == count ? count : 0 }
     }
 
     private static func known(
@@ -226,7 +220,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         var fields = HeaderVocabulary.fields(forHeaders: looked)
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
-        for (index, name) in names.enumerated() where !prefix.leftOut.contains(index) && index != ownDate {
+        for (index, name) in names.enumerated()
+        where !prefix.leftOut.contains(index) && index != ownDate && prefix.declared[index] != .field {
             if exported.contains(index), ownFields?.contains(name.lowercased()) ?? false { continue }
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
@@ -282,7 +277,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         where !seen.insert(field.foldedName).inserted {
             throw ColumnProblem.mappedTwice(field, mapping: index).failure
         }
-        return chosen.mapValues(\.choice)
+        return prefix.choices.filter { !seen.contains($0.value.field?.foldedName ?? "") }
+            .merging(chosen.mapValues(\.choice)) { $1 }
     }
 
     /// The index of the column that a mapping names.
@@ -313,17 +309,6 @@ public struct ColumnAssignment: Hashable, Sendable {
         while isForbidden("\(field.name)_\(number)") { number += 1 }
         numbers[field.foldedName] = number + 1
         return .own("\(field.name)_\(number)")
-    }
-}
-
-extension ColumnAssignment.RejectPrefix {
-    /// - Parameter mappings: The user's mappings; a column that one of them gives to a field is not left out.
-    init(_ headers: [String], _ mappings: [ColumnAssignment.Mapping]) {
-        guard ColumnAssignment.beginsLikeRejects(headers) else { return }
-        count = ColumnAssignment.rejectHeaders.count
-        let rest = Set(headers.dropFirst(count).map { $0.trimmed.lowercased() })
-        let kept = Set(mappings.filter { $0.field != nil }.map { $0.column.trimmed.lowercased() }).subtracting(rest)
-        leftOut = (0..<count).filter { !kept.contains(ColumnAssignment.rejectHeaders[$0]) }
     }
 }
 

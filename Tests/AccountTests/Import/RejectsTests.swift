@@ -61,6 +61,58 @@ import Testing
         #expect(text.contains("\n3;"))
     }
 
+    /// The rejected rows of a column may not show that it is about consent; all rows did.
+    @Test(arguments: [
+        ("Newsletter", ["ja", "nein", "foo", "bar"], "Newsletter=subscribed"),
+        ("Status", ["1", "0", "2", "x y"], "Status=active"),
+        ("Status", ["active", "left", "foo", "bar"], "Status=status"),
+        ("Confirmed", ["yes", "no", "foo", "bar"], "Confirmed=confirmed"),
+    ])
+    func columnsAboutConsentKeepTheirMeaning(header: String, values: [String], expected: String) throws {
+        let rows = (0..<10).map { "r\($0)@example.com,\(values[0])\n" }.joined()
+        let csv =
+            "email,\(header)\n\(rows)nobody,\(values[1])\nb@example.com,\(values[2])\nc@example.com,\(values[3])\n"
+        try test.importCSV(csv, into: "News", new: true) { $0.rejects = UserFile(path) }
+        let text = try folder.read("rejects.csv")
+        #expect(text.hasPrefix("line,reason,email,\(expected)\n"))
+        let again = "\(folder.path)/again.csv"
+        let result = try test.importCSV(text.replacing("nobody,", with: "d@example.com,"), into: "News") {
+            $0.rejects = UserFile(again)
+        }
+        #expect(result.counts == ImportCounts(read: 3, added: 1, invalid: 2))
+        #expect(result.newFields.isEmpty)
+        #expect(try test.status(of: "d@example.com", in: "News") != .active)
+        #expect(try folder.read("again.csv").hasPrefix("line,reason,email,\(expected)\n"))
+    }
+
+    @Test func columnsThatAreNotAboutConsentStayFields() throws {
+        let rows = (0..<10).map { "r\($0)@example.com,paid\n" }.joined()
+        let csv = "email,Status\n\(rows)nobody,cancelled\n"
+        try test.importCSV(csv, into: "News", new: true) { $0.rejects = UserFile(path) }
+        let text = try folder.read("rejects.csv")
+        #expect(text.hasPrefix("line,reason,email,Status=field\n"))
+        try test.importCSV(text.replacing("nobody,", with: "d@example.com,"), into: "News")
+        #expect(try test.status(of: "d@example.com", in: "News") == .active)
+        #expect(try test.value("Status_2", of: "d@example.com", in: "News") == "cancelled")
+    }
+
+    @Test func mappedSignUpColumnsKeepTheirFields() throws {
+        let csv = "email,Seit,Weg,Quelle=status\nnobody,2024-01-01,,a\nb@example.com,,2024-02-01,b\n"
+        try test.importCSV(csv, into: "News", new: true) {
+            $0.rejects = UserFile(path)
+            $0.mappings = [
+                .init(column: "Seit", field: "activated"), .init(column: "Weg", field: "deactivated"),
+            ]
+        }
+        let text = try folder.read("rejects.csv")
+        #expect(text.hasPrefix("line,reason,email,Seit=activated,Weg=deactivated,Quelle=status=field\n"))
+        let result = try test.importCSV(text.replacing("nobody,", with: "a@example.com,"), into: "News")
+        #expect(result.counts == ImportCounts(read: 1, added: 1))
+        let signUp = try test.recipient("a@example.com", of: "News")?.signUp
+        #expect(signUp?.activated == (try instant("2024-01-01")))
+        #expect(try test.value("Quelle=status", of: "a@example.com", in: "News") == "a")
+    }
+
     @Test func anExistingFileIsNeverOverwritten() throws {
         try folder.write("mine", to: "rejects.csv")
         let failure = expectFailure(.fileExists) {
