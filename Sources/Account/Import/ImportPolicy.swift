@@ -45,7 +45,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             join.incoming.advance()
             apply(packed, join.incoming.repeated, join.stored, &address, &lines)
         } while join.incoming.isAt(addressOf: first)
-        counts.duplicates += max(0, address.rows - 1)
+        if address.rows > 1 {
+            counts.duplicates += address.rows - 1
+            if join.stored != nil { guarded?.noteKnown(address.rows - 1) }
+        }
         guard address.hasApplied else { return address.rows > 0 ? .erased : .untouched }
         guard address.isWanted else {
             if address.leaving.wasSkipped { leavers.skipped.note(first.key) }
@@ -82,7 +85,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     ) {
         // The mark of an invalid row: its recipient stays, and the row has no other effect.
         if packed.isRemoval {
-            if stored != nil { guarded?.noteKnownInvalid() }
+            if stored != nil { guarded?.noteKnown(1) }
             return
         }
         address.rows += 1

@@ -74,6 +74,17 @@ import Testing
         #expect(try codes(strangers(46..<96)) == [])
     }
 
+    /// Of rows with the same address, each counts.
+    @Test func rowsAreCountedNotAddresses() throws {
+        let strangers = Self.file("email,firstname", 100..<117) { "First\($0)" }
+        let known = "p1@example.com,A\np1@example.com,B\np1@example.com,C\n"
+        #expect(try codes(strangers + known) { $0.mode = .update } == [])
+        let stranger = "email,firstname\n" + String(repeating: "x@example.com,A\n", count: 19)
+        let remarks = try remarks(stranger + "p1@example.com,B\n") { $0.mode = .update }
+        #expect(remarks.map(\.code) == [.fewKnown])
+        #expect(remarks.first?.message.hasPrefix("only 1 of 20 rows are for recipients in the group") == true)
+    }
+
     /// An invalid row of somebody in the group is not a stranger's.
     @Test func invalidRowsOfTheGroupAreKnown() throws {
         func invalid(_ numbers: Range<Int>) -> String {

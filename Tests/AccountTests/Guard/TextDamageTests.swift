@@ -12,19 +12,21 @@ import Testing
 
     @Test(arguments: [
         ("01067", "1067"), ("01067", "1067.0"), ("000", "0"), ("00012", "12"),
+        ("01037", "1.04E+03"), ("01037", "1,04E+03"), ("+0049", "49"),
     ]) func zerosAreLost(before: String, after: String) {
         #expect(damage(before, after).isSuperset(of: [.hadZeros, .lostZeros]))
     }
 
     @Test(arguments: [
         ("01067", "01067"), ("01067", "1068"), ("01067", ""), ("1067", "01067"), ("0049 30", "49 30"), ("0", "1"),
+        ("01037", "1.04E+04"), ("+49", "49"), ("+", ""),
     ]) func zerosAreNotLost(before: String, after: String) {
         #expect(damage(before, after).isDisjoint(with: .lostZeros))
     }
 
     @Test(arguments: [
         ("491701234567", "4.91701E+11"), ("491701234567", "4,91701E+11"), ("4006381333931", "4E+12"),
-        ("00491701234567", "4.9170e+11"),
+        ("00491701234567", "4.9170e+11"), ("+491701234567", "4.91700E+11"),
     ]) func digitsAreLost(before: String, after: String) {
         #expect(damage(before, after).isSuperset(of: [.hadDigits, .lostDigits]))
     }

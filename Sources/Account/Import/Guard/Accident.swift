@@ -26,6 +26,8 @@ struct Accident: Hashable, Sendable {
         case shiftedColumns(from: String)
         case permutedColumn
         case lostZeros
+        /// Long numbers lose their last digits.
+        case lostDigits
         case mojibake
         case massChange
         case fewKnown
@@ -58,7 +60,7 @@ extension Accident {
         case .massSameValue: .massSameValue
         case .shiftedColumns: .shiftedColumns
         case .permutedColumn: .permutedColumn
-        case .lostZeros: .lostZeros
+        case .lostZeros, .lostDigits: .lostZeros
         case .mojibake: .mojibake
         case .massChange: .massChange
         case .fewKnown: .fewKnown
@@ -79,8 +81,11 @@ extension Accident {
         case .permutedColumn: return "\(few) get another recipient's value in \(field)"
         case .lostZeros:
             return
-                "\(share) values in \(field) lose leading zeros or digits, as when a spreadsheet reads them as numbers"
-        case .mojibake: return "\(share) values with letters outside ASCII are garbled, most in \(field)"
+                "\(share) values with leading zeros in \(field) lose them, as when a spreadsheet reads them as numbers"
+        case .lostDigits:
+            return
+                "\(share) long numbers in \(field) lose digits, as when a spreadsheet shows them in scientific notation"
+        case .mojibake: return "\(share) values with letters outside ASCII in \(field) are garbled"
         case .massChange: return "\(few) change in every field of the file"
         case .fewKnown: return "only \(share) rows are for recipients in the group"
         case .massLeave: return "\(share) recipients of the group would be removed"

@@ -6,8 +6,8 @@ internal import Sorting
 struct GuardedPart: Sendable {
     /// The recipients of the group that are in the file.
     var sample: KnownSample
-    /// How many invalid rows are for recipients of the group.
-    private(set) var knownInvalid = 0
+    /// How many further rows are for recipients of the group: invalid ones, and all but one of the same address.
+    private(set) var otherKnown = 0
     /// The first addresses that the group does not have.
     private(set) var unknown: [String] = []
     /// The first recipients that are removed.
@@ -17,8 +17,8 @@ struct GuardedPart: Sendable {
         sample = KnownSample(limit: limit)
     }
 
-    /// Notes an invalid row of a recipient of the group.
-    mutating func noteKnownInvalid() { knownInvalid += 1 }
+    /// Notes further rows of a recipient of the group.
+    mutating func noteKnown(_ rows: Int) { otherKnown += rows }
 
     /// Notes an address that the group does not have.
     @inline(__always)
@@ -38,7 +38,7 @@ struct GuardedPart: Sendable {
     /// Adds what was seen of another part.
     mutating func add(_ other: GuardedPart) {
         sample.add(other.sample)
-        knownInvalid += other.knownInvalid
+        otherKnown += other.otherKnown
         unknown = Array((unknown + other.unknown).prefix(Accident.shownExamples))
         leaving = Array((leaving + other.leaving).prefix(Accident.shownExamples))
     }

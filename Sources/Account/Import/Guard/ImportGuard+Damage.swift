@@ -9,12 +9,13 @@ extension ImportGuard {
     }
 
     private func lostZeros(_ field: Int) -> Accident? {
-        damage(.lostZeros, of: .hadZeros, in: field) ?? damage(.lostDigits, of: .hadDigits, in: field)
+        damage(.lostZeros, of: .hadZeros, .lostZeros, in: field)
+            ?? damage(.lostDigits, of: .hadDigits, .lostDigits, in: field)
     }
 
-    private func damage(_ lost: TextDamage, of had: TextDamage, in field: Int) -> Accident? {
+    private func damage(_ lost: TextDamage, of had: TextDamage, _ kind: Accident.Kind, in field: Int) -> Accident? {
         let (hit, all) = count(lost, of: had, in: field)
-        return isDamage(hit.count, of: all) ? accident(.lostZeros, in: field, to: hit, of: all) : nil
+        return isDamage(hit.count, of: all) ? accident(kind, in: field, to: hit, of: all) : nil
     }
 
     /// Many lists have few letters outside ASCII, and a wrong encoding affects all fields, so all fields are counted

@@ -12,10 +12,9 @@ extension ImportGuard {
     }
 
     private var fewKnown: Accident? {
-        let rows = figures.counts.read - figures.counts.duplicates
-        let known = sample.known + figures.knownInvalid
-        guard figures.mode == .update || figures.mode == .replace, figures.counts.read >= Self.leastRows,
-            10 * known < rows
+        let rows = figures.counts.read
+        let known = sample.known + figures.otherKnown
+        guard figures.mode == .update || figures.mode == .replace, rows >= Self.leastRows, 10 * known < rows
         else { return nil }
         return Accident(.fewKnown, known, of: rows, figures.unknown)
     }

@@ -7,8 +7,8 @@ struct ImportFigures: Sendable {
     /// How many recipients the group has.
     let recipients: Int
     let counts: ImportCounts
-    /// How many invalid rows are for recipients of the group.
-    let knownInvalid: Int
+    /// How many further rows are for recipients of the group: invalid ones, and all but one of the same address.
+    let otherKnown: Int
     /// How many recipients of the group become unsubscribed, and how many become active.
     let becomeUnsubscribed: Int
     let becomeActive: Int

@@ -40,7 +40,7 @@ extension ImportJob {
         guard let seen else { return [] }
         let figures = ImportFigures(
             mode: options.mode, recipients: group.state.counts.recipients, counts: tally.counts,
-            knownInvalid: seen.knownInvalid, becomeUnsubscribed: tally.becameUnsubscribed,
+            otherKnown: seen.otherKnown, becomeUnsubscribed: tally.becameUnsubscribed,
             becomeActive: tally.becameActive, unknown: seen.unknown,
             leaving: seen.leaving)
         var names = after.segmentColumns

@@ -4,7 +4,7 @@ struct TextDamage: OptionSet {
 
     /// The old value was a number with leading zeros.
     static let hadZeros = TextDamage(rawValue: 1)
-    /// The new value is the same number without them.
+    /// The new value is the same number without them, perhaps in scientific notation.
     static let lostZeros = TextDamage(rawValue: 2)
     /// The old value was a number so long that a spreadsheet shows it in scientific notation.
     static let hadDigits = TextDamage(rawValue: 4)
@@ -25,7 +25,7 @@ struct TextDamage: OptionSet {
     init(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
         self = []
         guard let first = before.first else { return }
-        if first &- UInt8(ascii: "0") < 10 {
+        if first &- UInt8(ascii: "0") < 10 || first == UInt8(ascii: "+") {
             noteNumber(before, becoming: after)
         } else if before.contains(where: { $0 >= 0x80 }) {
             noteLetters(before, becoming: after)
@@ -42,19 +42,20 @@ extension TextDamage {
     private static let leastDigits = 6
 
     private mutating func noteNumber(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
-        guard before.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+        // `+491701234567`
+        let number = before.dropFirst(before.first == UInt8(ascii: "+") ? 1 : 0)
+        guard !number.isEmpty, number.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
             if before.contains(where: { $0 >= 0x80 }) { noteLetters(before, becoming: after) }
             return
         }
-        let digits = before.drop { $0 == UInt8(ascii: "0") }
-        if before.count > 1, digits.count < before.count {
+        let digits = number.drop { $0 == UInt8(ascii: "0") }
+        let exponent = after.flatMap { Self.exponent(of: $0, beginningLike: digits) }
+        if number.count > 1, digits.count < number.count {
             insert(.hadZeros)
-            if let after, Self.isNumber(after, digits) { insert(.lostZeros) }
+            if let after, exponent == digits.count - 1 || Self.isNumber(after, digits) { insert(.lostZeros) }
         }
         if digits.count >= Self.scientificDigits { insert(.hadDigits) }
-        if let after, digits.count >= Self.leastDigits, Self.isScientific(after, of: digits) {
-            insert([.hadDigits, .lostDigits])
-        }
+        if exponent != nil, digits.count >= Self.leastDigits { insert([.hadDigits, .lostDigits]) }
     }
 
     /// Whether a text is the number with these digits, as it is or in the form of numbers that may have fractions.
@@ -64,18 +65,20 @@ extension TextDamage {
         return [[], Array(".0".utf8), Array(",0".utf8)].contains { text.elementsEqual(number + $0) }
     }
 
-    /// Whether a text is a number in scientific notation that begins with the same digits: `4.91702E+11`.
-    private static func isScientific(_ text: UnsafeRawBufferPointer, of digits: Slice<UnsafeRawBufferPointer>) -> Bool {
-        guard let e = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return false }
+    /// The exponent of a number in scientific notation that begins with the same digit: 11 of `4.91702E+11`; nil for
+    /// any other text.
+    private static func exponent(
+        of text: UnsafeRawBufferPointer, beginningLike digits: Slice<UnsafeRawBufferPointer>
+    ) -> Int? {
+        guard let e = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return nil }
         let mantissa = text[..<e]
         let exponent = text[(e + 1)...].drop { $0 == UInt8(ascii: "+") }
         func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-        guard let first = mantissa.first, first == digits.first, !exponent.isEmpty, exponent.allSatisfy(isDigit) else {
-            return false
-        }
+        guard let first = mantissa.first, first == digits.first, exponent.allSatisfy(isDigit) else { return nil }
         let fraction = mantissa.dropFirst()
-        guard let point = fraction.first else { return true }
-        return (point == UInt8(ascii: ".") || point == UInt8(ascii: ",")) && fraction.dropFirst().allSatisfy(isDigit)
+        let isPoint = fraction.first.map { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") } ?? true
+        guard isPoint, fraction.dropFirst().allSatisfy(isDigit) else { return nil }
+        return Int(String(decoding: exponent, as: UTF8.self))
     }
 }
 
