@@ -67,6 +67,28 @@ import Testing
         #expect(try Table(header + bytes).rows == [["email", "name"], ["näme", "€"], ["Ölçü", "ž"]])
     }
 
+    /// In other scripts than Latin, only addresses, delimiters and line ends have NULs.
+    @Test(arguments: [
+        "email;πόλη\na@b.de;Αθήνα\n", "почта;имя;город\r\nivan@example.com;Иван;Киев\r\n", "名;市\n一;丁\n二;丙\n",
+    ])
+    func utf16OfOtherScriptsIsRecognisedWithoutAMark(text: String) throws {
+        let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ";").map(String.init) }
+        for order in [TextEncoding.utf16LittleEndian, .utf16BigEndian] {
+            let file = text.utf16.flatMap { unit -> [UInt8] in
+                let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+                return order == .utf16LittleEndian ? bytes : bytes.reversed()
+            }
+            #expect(try DelimitedReader(MemorySource(file)).encoding == order)
+            #expect(try Table(file).rows == rows)
+        }
+    }
+
+    /// A NUL or two are no sign of UTF-16.
+    @Test(arguments: ["a\0b;c\nd;e\n", "ab;c\0\nd;e\n", "email;name\na@b.de;x\0y\nb@c.de;\0\n"])
+    func textWithANULIsNotUTF16(text: String) throws {
+        #expect(try DelimitedReader(MemorySource(Array(text.utf8))).encoding == .utf8)
+    }
+
     @Test func aSeparatorLineInUTF16IsNoRecord() throws {
         let bytes: [UInt8] = [0xFF, 0xFE] + Array("sep=|\r\na|b\r\n".utf8).flatMap { [$0, 0] }
         let table = try Table(bytes)

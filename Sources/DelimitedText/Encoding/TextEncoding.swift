@@ -97,27 +97,46 @@ enum EncodingDetection {
         return (forced ?? encodingByNULs(of: head) ?? .utf8, 0)
     }
 
-    /// UTF-16 if nearly every code unit has a NUL in one half and none in the other, as in Western headers.
+    /// UTF-16 if nearly every code unit has a NUL in one half and none in the other, as in Western headers; or if some
+    /// have, and hardly any in the other, and lines end so. Other scripts have NULs in addresses, delimiters and line
+    /// ends, and in the other half only in a rare letter such as U+4E00.
     private static func encodingByNULs(of head: ArraySlice<UInt8>) -> TextEncoding? {
-        let (units, first, second) = nuls(in: head)
-        guard units >= 2 else { return nil }
-        let most = units * 7 / 10
-        if first == 0, second > most { return .utf16LittleEndian }
-        if second == 0, first > most { return .utf16BigEndian }
+        let nuls = nuls(in: head)
+        guard nuls.units >= 2 else { return nil }
+        func isUTF16(_ count: Int, other: Int, endsLines: Bool) -> Bool {
+            if other == 0, count > nuls.units * 7 / 10 { return true }
+            return endsLines && count >= max(2, nuls.units / 10) && other * 4 <= count
+        }
+        if isUTF16(nuls.second, other: nuls.first, endsLines: nuls.secondEndsLines) { return .utf16LittleEndian }
+        if isUTF16(nuls.first, other: nuls.second, endsLines: nuls.firstEndsLines) { return .utf16BigEndian }
         return nil
     }
 
-    /// How many code units of two bytes are looked at, and how many of these have a NUL as their first byte, and as
-    /// their second.
-    private static func nuls(in head: ArraySlice<UInt8>) -> (units: Int, first: Int, second: Int) {
-        let units = min(head.count / 2, unitsLookedAt)
-        var first = 0
-        var second = 0
-        for unit in 0..<units {
+    /// Where code units of two bytes have NULs.
+    private struct NULs {
+        /// How many code units are looked at.
+        var units = 0
+        /// How many have a NUL as their first byte, and as their second.
+        var first = 0, second = 0
+        /// Whether one of these has the end of a line in its other byte.
+        var firstEndsLines = false, secondEndsLines = false
+    }
+
+    private static func nuls(in head: ArraySlice<UInt8>) -> NULs {
+        let lineEnds: [UInt8] = [0x0A, 0x0D]
+        var nuls = NULs(units: min(head.count / 2, unitsLookedAt))
+        for unit in 0..<nuls.units {
             let index = head.startIndex + 2 * unit
-            first += head[index] == 0 ? 1 : 0
-            second += head[index + 1] == 0 ? 1 : 0
+            let (first, second) = (head[index], head[index + 1])
+            if first == 0 {
+                nuls.first += 1
+                if lineEnds.contains(second) { nuls.firstEndsLines = true }
+            }
+            if second == 0 {
+                nuls.second += 1
+                if lineEnds.contains(first) { nuls.secondEndsLines = true }
+            }
         }
-        return (units, first, second)
+        return nuls
     }
 }
