@@ -33,7 +33,7 @@ struct Run: ConfiguredCommand {
             try console.stop(on: ProblemList([error]))
         }
         console.tell(ProblemList(), warnings: checked.warnings)
-        var settings = Interpreter.Settings(origin: .file)
+        var settings = Interpreter.Settings(origin: file == ScriptFiles.standardInput ? .standardInput : .file)
         settings.keepsGoing = keepsGoing
         settings.isRehearsal = isRehearsal
         let program = try Program.open(options, console, settings)
