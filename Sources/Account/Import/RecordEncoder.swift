@@ -80,6 +80,7 @@ final class RecordEncoder {
         batch.records.withRecords { (records) in
             let mayHaveNUL = records.contains(0)
             let hasRefused = !batch.refused.isEmpty
+            let refusedBefore = result.refused.count
             for record in batch.rows {
                 let failure: Failure?
                 if hasRefused, let problem = batch.refused[record] {
@@ -89,7 +90,10 @@ final class RecordEncoder {
                 }
                 if let failure { result.refused.append((record, batch.records, failure)) }
             }
-            if records.contains(ErrorWords.sign) { noteErrorWords(batch.rows, of: records, &result) }
+            if records.contains(ErrorWords.sign) {
+                let refused = Set(result.refused[refusedBefore...].lazy.map(\.record))
+                noteErrorWords(batch.rows, without: refused, of: records, &result)
+            }
             if let erased = encoding.erased {
                 for record in batch.rows {
                     result.erasedMentions.note(record, of: records, in: columns.sources, email: columns.email, erased)
@@ -113,14 +117,16 @@ final class RecordEncoder {
         }
     }
 
-    /// Counts the error words in the columns that are used.
+    /// Counts the error words in the columns that are used, in the rows that are imported. Of other rows it is told
+    /// why they are not.
     @inline(never)
     private func noteErrorWords(
         _ rows: Range<Int>,
+        without refused: Set<Int>,
         of records: borrowing RecordBatch.Records,
         _ result: inout EncodedBatches
     ) {
-        for record in rows {
+        for record in rows where !refused.contains(record) {
             for column in columns.sources where column >= 0 {
                 let cell = records.cell(column, of: record)
                 guard ErrorWords.contains(cell) else { continue }
@@ -158,18 +164,30 @@ final class RecordEncoder {
         _ mayHaveNUL: Bool,
         _ result: inout EncodedBatches
     ) -> Failure? {
-        let cells = records.cellCount(of: record)
         let address = address(of: record, in: records)
-        let keyLength: Int
         switch EmailAddress.normalize(address, into: key, remembering: &domains) {
-        case .success(let length): keyLength = length
+        case .success(let length): return add(record, of: records, keyLength: length, mayHaveNUL, &result)
         case .failure(let problem):
             guard let length = unwrap(address) else {
                 keepMentioned(in: address)
                 return Failure(problem, of: String(decoding: address, as: UTF8.self))
             }
-            keyLength = length
+            let failure = add(record, of: records, keyLength: length, mayHaveNUL, &result)
+            if failure == nil { observer.noteUnwrapped(address) }
+            return failure
         }
+    }
+
+    /// The same for a record whose address has been written to the key.
+    @inline(__always)
+    private func add(
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        keyLength: Int,
+        _ mayHaveNUL: Bool,
+        _ result: inout EncodedBatches
+    ) -> Failure? {
+        let cells = records.cellCount(of: record)
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
         if cells > encoding.headers.count, hasSurplus(record, of: records) {
             keep(normalized)
@@ -210,7 +228,6 @@ final class RecordEncoder {
         guard let inner = WrappedAddress.content(of: text),
             case .success(let length) = EmailAddress.normalize(inner, into: key, remembering: &domains)
         else { return nil }
-        observer.noteUnwrapped(text)
         return length
     }
 
