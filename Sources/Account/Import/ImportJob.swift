@@ -173,6 +173,12 @@ extension ImportJob {
     /// Refuses to make recipients active who have left according to a column that is not used.
     private func checkConsent(_ outcome: ImportJoin.Outcome, _ list: SortedList) throws(Failure) {
         if options.resubscribes { return }
+        let assignment = list.plan.assignment
+        let unheeded = assignment.flags.filter { $0.role == .unheeded }.map(\.column) + assignment.overridden.values
+        let headers = unheeded.map { assignment.headers[$0] }
+        for case .unreadConsent(let column, let cell) in list.findings where headers.contains(column) {
+            throw ImportProblem.unreadLeaving(column: column, cell: cell).failure
+        }
         let leavers = outcome.leavers
         if leavers.unheeded > 0 {
             let (flags, said) = (list.plan.assignment.flags, list.summary.flagged)

@@ -38,6 +38,9 @@ enum ImportProblem {
     /// Recipients would be active who have left according to a column that is not used, and nobody has said that they
     /// agreed.
     case wouldIgnoreLeaving(Int, (header: String, meaning: ConsentMeaning)?)
+    /// A column about consent that is not used cannot be read, so that nobody knows who would be active, and nobody has
+    /// said that they agreed.
+    case unreadLeaving(column: String, cell: String)
     /// The guard has found accidents that it must refuse.
     case suspicious([Accident])
     /// The whole group would be removed.
@@ -122,6 +125,14 @@ enum ImportProblem {
                     + (column.map { "the column \($0.header.quoted), which is not used" } ?? "columns that are not used"),
                 help: (column.map { "use it: --map \($0.header.literal)=\($0.meaning.fieldName); or " } ?? "")
                     + "confirm with --resubscribe that these people have agreed")
+        case .unreadLeaving(let column, let cell):
+            Failure(
+                .consent,
+                "the column \(column.quoted) may say who has left, and is not used, but its formulas have no stored values, "
+                    + "such as the one in \(cell)",
+                help:
+                    "open the workbook in a spreadsheet program and save it there, which stores the values; or confirm "
+                    + "with --resubscribe that these people have agreed")
         case .suspicious(let accidents):
             Failure(
                 .suspicious, "the import looks like an accident: \(Suspicion(accidents).summary)",

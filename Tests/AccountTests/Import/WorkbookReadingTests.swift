@@ -37,14 +37,15 @@ import Testing
         #expect(failure?.help?.hasSuffix("or leave the column out: --map \"Vorname\"=") ?? false)
     }
 
-    /// Nobody knows who has left: leaving the column out is not offered, and is told if it happens.
+    /// Nobody knows who has left: leaving the column out is not offered, and must be confirmed.
     @Test func formulasInAColumnAboutConsentAreNotPassedOver() throws {
         let file = "formula-consent-without-value.xlsx"
         let failure = expectFailure(.malformedFile) { try TestAccount().importFixture(file) }
         #expect(failure?.help?.contains("--map") == false)
-        let result = try TestAccount().importFixture(file) {
-            $0.mappings = [ColumnAssignment.Mapping(column: "Abgemeldet", field: nil)]
-        }
+        let mappings = [ColumnAssignment.Mapping(column: "Abgemeldet", field: nil)]
+        let refusal = expectFailure(.consent) { try TestAccount().importFixture(file) { $0.mappings = mappings } }
+        #expect(refusal?.message.contains("\"Abgemeldet\"") == true)
+        let result = try TestAccount().importFixture(file) { ($0.mappings, $0.resubscribes) = (mappings, true) }
         #expect(result.remarks.map(\.code) == [.unusedConsent])
         #expect(result.remarks.first?.column == "Abgemeldet")
     }
