@@ -32,38 +32,53 @@ struct ColumnLook {
 
 /// A file whose header has been read.
 struct OpenedList {
-    let file: any RecordSource
+    let file: PeekedRecords
     let plan: ImportPlan
 }
 
 extension ImportJob {
     func open() throws(ImportInterruption) -> OpenedList {
-        let file = try reading(request.source.records(options, encoding: encoding, learning: learning))
+        let file = PeekedRecords(
+            try reading(request.source.records(options, encoding: encoding, learning: learning)))
         let look = ColumnLook(
             empty: try reading(namelessColumnsWithoutValues(of: file)), mayBeRejects: try reading(mayBeRejects(file)))
-        let headers = try interruptible(
+        let examined = try interruptible(
             ColumnAssignment.consentHeaders(
                 in: file.headers, mappings: options.mappings, mayBeExport: file.mayBeExport,
                 mayBeRejects: look.mayBeRejects, ownFields: ownFields))
+        var headers = examined.headers
         var tallies = self.tallies ?? [:]
-        if self.tallies == nil { tallies = try reading(firstTallies(of: headers, in: file)) }
+        if self.tallies == nil {
+            let first = try reading(firstTallies(of: Array(headers.keys), examined.unknown, in: file))
+            tallies = first
+            for column in first.keys where headers[column] == nil { headers[column] = .unnamed }
+        }
         let plan = try interruptible(plan(for: file, headers, tallies, look))
         file.use(plan.assignment.usedColumns)
         return OpenedList(file: file, plan: plan)
     }
 
-    /// The tallies of the first rows, for the columns that may be about consent. The file is opened again only if it
-    /// has such columns.
+    /// The tallies of the first rows, for the columns that may be about consent.
+    ///
+    /// - Parameters:
+    ///   - columns: The columns that may be about consent by their headers.
+    ///   - unknown: Columns that may be about it by their values only.
     private func firstTallies(
-        of headers: [Int: ConsentHeader],
-        in file: any RecordSource
+        of columns: [Int],
+        _ unknown: [Int],
+        in file: PeekedRecords
     ) throws(ReadingError) -> [Int: ConsentTally] {
-        guard !headers.isEmpty else { return [:] }
-        let again = try request.source.records(options, encoding: encoding, learning: learning)
-        again.use([])
-        guard let first = try again.nextBatch() else { return [:] }
+        guard !columns.isEmpty || !unknown.isEmpty, let first = try file.peek() else { return [:] }
         var memory = ConsentMemory()
-        return first.tallies(of: Array(headers.keys), remembering: &memory)
+        let repetitive = unknown.filter { first.hasFewValues($0) }
+        let byValues = first.tallies(of: repetitive, remembering: &memory).filter { $1.isMostlyUnmistakable }
+        return first.tallies(of: columns, remembering: &memory).merging(byValues) { $1 }
+    }
+
+    /// The column that holds addresses, by its first values; nil if there is none.
+    private func columnOfAddresses(_ file: PeekedRecords) -> Int? {
+        guard let first = try? file.peek() else { return nil }
+        return file.headers.indices.first { first.holdsAddresses($0) }
     }
 
     /// The columns that have neither a name nor a value. The file is read for this only if it has nameless columns.
@@ -109,7 +124,7 @@ extension ImportJob {
     private var ownFields: Set<String>? { isCreated ? nil : Set(group.fields.map { $0.lowercased() }) }
 
     private func assignment(
-        of file: any RecordSource,
+        of file: PeekedRecords,
         _ tallies: [Int: ConsentTally],
         _ look: ColumnLook
     ) throws(Failure) -> ColumnAssignment {
@@ -117,7 +132,7 @@ extension ImportJob {
             return try ColumnAssignment(
                 headers: file.headers, mappings: options.mappings, line: file.headerLine,
                 mayBeExport: file.mayBeExport, mayBeRejects: look.mayBeRejects, empty: look.empty, tallies: tallies,
-                ownFields: ownFields)
+                ownFields: ownFields, findAddresses: { columnOfAddresses(file) })
         } catch {
             throw file.explained(error)
         }
@@ -128,7 +143,7 @@ extension ImportJob {
     ///   - tallies: The tallies of their values.
     ///   - look: What else the cells say about the columns.
     private func plan(
-        for file: any RecordSource,
+        for file: PeekedRecords,
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],
         _ look: ColumnLook
@@ -199,7 +214,7 @@ extension ImportJob {
     /// Starts again if all rows together say something else about the columns than the first rows did.
     private func reconsider(
         _ plan: ImportPlan,
-        of file: any RecordSource,
+        of file: PeekedRecords,
         _ summary: ReadingSummary
     ) throws(ImportInterruption) {
         guard !plan.tallied.isEmpty else { return }
@@ -275,6 +290,39 @@ extension ImportJob {
 }
 
 extension SourceRows {
+    /// How many rows show what a column holds.
+    private static let shownRows = 200
+    /// A column of states has no more different values than this, or hardly any.
+    private static let fewValues = 8
+
+    /// Whether the first rows have few different values in a column, as of a state.
+    func hasFewValues(_ column: Int) -> Bool {
+        records.withRecords { (records) in
+            var values: Set<[UInt8]> = []
+            for record in rows.prefix(Self.shownRows) {
+                let cell = SignUpCells.cell(column, of: record, in: records)
+                if !cell.isEmpty, values.insert(Array(cell)).inserted, values.count > Self.fewValues { return false }
+            }
+            return !values.isEmpty
+        }
+    }
+
+    /// Whether most of the first values of a column are addresses.
+    func holdsAddresses(_ column: Int) -> Bool {
+        records.withRecords { (records) in
+            var address = [UInt8](repeating: 0, count: EmailAddress.maximumLength)
+            var (values, addresses) = (0, 0)
+            for record in rows.prefix(Self.shownRows) {
+                let cell = SignUpCells.cell(column, of: record, in: records)
+                if cell.isEmpty { continue }
+                values += 1
+                let result = address.withUnsafeMutableBytes { EmailAddress.normalize(cell, into: $0) }
+                if case .success = result { addresses += 1 }
+            }
+            return addresses * 2 > values
+        }
+    }
+
     /// The tallies of the values of some columns.
     ///
     /// - Parameter memory: What earlier cells said about consent.

@@ -40,7 +40,7 @@ struct RowMark: Hashable {
 }
 
 extension RowMark {
-    /// The byte for a mark that says nothing, which is never written. Those for the others follow, up to `^`, but for the
+    /// The byte for a mark that says nothing, which is never written. Those for the others follow, without the
     /// backslash, so that a cell holds them unescaped.
     private static let first = UInt8(ascii: "\""), backslash = UInt8(ascii: "\\")
     /// How many cases `leaving` and `unused` have.

@@ -20,6 +20,9 @@ public struct ConsentHeader: Hashable, Sendable {
         /// Words for going away that say nothing about a list of recipients by themselves: at least half of the values
         /// are dates.
         case dates
+        /// The header says nothing: the column looks like consent if at least half of the values speak of signing up or
+        /// leaving, and any of them of leaving, and none is read.
+        case unnamed
         /// The header speaks of why somebody has left: any value looks like consent, and none is read.
         case reason
         /// The header speaks of why something was done: the column looks like consent if at least half of the values
@@ -32,8 +35,24 @@ public struct ConsentHeader: Hashable, Sendable {
     let claim: Claim
     /// Whether single letters can be meant for yes and no, and words of two letters for nothing else.
     let countsLetters: Bool
+    /// Whether it names those who get mail.
+    let namesRecipients: Bool
     /// Whether the column is the field that the vocabulary has for it only if it holds dates.
     let needsDates: Bool
+
+    /// A header that does not speak of consent, above values that do.
+    public static let unnamed = ConsentHeader(meaning: .status, claim: .unnamed, countsLetters: false)
+
+    /// Whether a header leaves open what its column is about, so that the values alone may tell.
+    static func saysNothing(_ header: String) -> Bool {
+        guard header.utf8.count <= ConsentPhrase.maximumBytes else { return false }
+        return Set(ConsentPhrase(header, .headers).terms).isDisjoint(with: [.foreign, .channel, .reason])
+    }
+
+    /// Any header of a column that the user gives a meaning.
+    init(mappedTo meaning: ConsentMeaning) {
+        self.init(meaning: meaning, claim: .itself, countsLetters: true)
+    }
 
     /// Whether the header speaks of going away in general.
     var isGeneral: Bool { claim == .dates }
@@ -62,24 +81,29 @@ public struct ConsentHeader: Hashable, Sendable {
         // The column is about another channel, unless mail is named too.
         let speaksOfMail = Self.speaksOfMail(header)
         if terms.contains(.channel), !speaksOfMail { return nil }
+        if terms.contains(.customer), !speaksOfMail, terms.isDisjoint(with: Self.saidOfCustomers) { return nil }
         let claim = phrase.isDangling ? .topical : Self.claim(terms, meaning, isUnderstood: isUnderstood)
         self.init(
             meaning: meaning, claim: claim,
-            countsLetters: meaning != .status || terms.contains(.topic) || speaksOfMail)
+            countsLetters: meaning != .status || terms.contains(.topic) || speaksOfMail,
+            namesRecipients: !terms.isDisjoint(with: [.contact, .recipient, .topic]))
     }
+
+    /// What makes a column about customers one about mail: they may be deleted or active as customers, too.
+    private static let saidOfCustomers: Set<ConsentTerm> = [.leaving, .staying, .consent, .topic, .status]
 
     /// What it takes for a column about reasons; nil if the reasons are for something else.
     private static func claim(ofReason terms: Set<ConsentTerm>, isUnderstood: Bool) -> Claim? {
         if !terms.isDisjoint(with: [.leaving, .undeliverable]) { return .reason }
         guard isUnderstood else { return nil }
         if !terms.isDisjoint(with: [.ending, .removed, .departure]) { return .reason }
-        return terms.isSubset(of: [.reason, .status, .neutral]) ? .anyReason : nil
+        return terms.isSubset(of: [.reason, .status, .neutral, .recipient]) ? .anyReason : nil
     }
 
     /// Whether a header speaks of nothing but going away, perhaps of contacts.
     private static func speaksOfGoing(_ terms: Set<ConsentTerm>) -> Bool {
         !terms.isDisjoint(with: [.removed, .departure])
-            && terms.isSubset(of: [.removed, .departure, .neutral, .contact])
+            && terms.isSubset(of: [.removed, .departure, .neutral, .recipient, .contact])
     }
 
     private static func claim(_ terms: Set<ConsentTerm>, _ meaning: ConsentMeaning, isUnderstood: Bool) -> Claim {
@@ -112,10 +136,14 @@ public struct ConsentHeader: Hashable, Sendable {
         }
     }
 
-    private init(meaning: ConsentMeaning, claim: Claim, countsLetters: Bool, needsDates: Bool = false) {
+    private init(
+        meaning: ConsentMeaning, claim: Claim, countsLetters: Bool, namesRecipients: Bool = false,
+        needsDates: Bool = false
+    ) {
         self.meaning = meaning
         self.claim = claim
         self.countsLetters = countsLetters
+        self.namesRecipients = namesRecipients
         self.needsDates = needsDates
     }
 

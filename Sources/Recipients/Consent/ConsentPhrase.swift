@@ -29,6 +29,7 @@ struct ConsentPhrase {
     private mutating func turn(_ found: [ConsentTerm], of text: String) {
         var isNegated = false
         var deniesContact = false
+        var receives = false
         // The last term that a negation has turned around.
         var turned: Int?
         var previous: ConsentTerm?
@@ -37,11 +38,19 @@ struct ConsentPhrase {
             case .negation, .lateNegation: isNegated.toggle()
             case .object:
                 // `Unsubscribed from campaigns`, but not `Unsubscribed campaigns`.
-                if previous != .neutral, previous != .contact { unknown += ConsentTerm.objectLetters }
+                if previous?.mayPrecedeObject != true { unknown += ConsentTerm.objectLetters }
                 terms.append(.neutral)
-            case .neutral, .departure: terms.append(term)
+            case .neutral, .recipient, .departure: terms.append(term)
+            case .receiving:
+                receives = true
+                terms.append(term)
+            case .customer:
+                unknown += ConsentTerm.objectLetters
+                terms.append(term)
             case .contact:
-                deniesContact = previous == .negation || previous == .lateNegation
+                // `no recibir correo`, `receives email`
+                deniesContact = receives ? isNegated : previous?.isNegation ?? false
+                if receives, !isNegated { terms.append(.permission) }
                 terms.append(.contact)
             default:
                 let refuses = !isNegated && (term == .refusing || term == .ending)
@@ -102,9 +111,16 @@ extension ConsentTerm {
         case .pending, .perhapsPending: .confirming
         case .deliverable: .undeliverable
         case .given: .gone
-        case .former, .departure, .status, .negation, .lateNegation, .neutral, .contact, .object, .channel, .reason,
-            .foreign:
+        case .former, .departure, .status, .negation, .lateNegation, .neutral, .recipient, .receiving, .contact,
+            .object, .channel, .customer, .reason, .foreign:
             self
+        }
+    }
+
+    fileprivate var mayPrecedeObject: Bool {
+        switch self {
+        case .neutral, .recipient, .receiving, .contact: true
+        default: false
         }
     }
 

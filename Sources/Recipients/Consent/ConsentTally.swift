@@ -136,7 +136,7 @@ public struct ConsentTally: Hashable, Sendable {
             return isHalf(unmistakable) ? flag : nil
         case .dates:
             return speaksOfDates && isHalf(dates) ? .date : nil
-        case .reason, .anyReason:
+        case .unnamed, .reason, .anyReason:
             return nil
         }
     }
@@ -144,6 +144,7 @@ public struct ConsentTally: Hashable, Sendable {
     /// What a column that is not used seems to say about consent; nil if it looks as if it were about something else.
     func suspicion(under header: ConsentHeader) -> ConsentMeaning? {
         if header.claim == .anyReason { return isHalf(left) ? header.meaning : nil }
+        if header.claim == .unnamed { return leavers > 0 && isMostlyUnmistakable ? header.meaning : nil }
         if leavers > 0 { return header.meaning }
         if holdsCodes, mayBeInCodes(header) { return .code }
         let isSuspicious =
@@ -175,10 +176,13 @@ public struct ConsentTally: Hashable, Sendable {
         switch header.claim {
         case .itself, .consent: true
         case .readable: header.meaning != .unsubscribed
-        case .words: header.countsLetters
-        case .unmistakable, .topical, .dates, .reason, .anyReason: false
+        case .words: header.countsLetters || header.namesRecipients
+        case .unmistakable, .topical, .dates, .unnamed, .reason, .anyReason: false
         }
     }
+
+    /// Whether at least half of the values speak of signing up or leaving under any header.
+    public var isMostlyUnmistakable: Bool { isHalf(unmistakable) }
 
     /// Whether all rows must be looked at to tell how the column is used.
     public static func needsAllRows(_ header: ConsentHeader) -> Bool { header.claim != .itself }

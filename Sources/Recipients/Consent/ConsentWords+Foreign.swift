@@ -8,8 +8,8 @@ extension ConsentWords {
             campaign ip ips id ids number numbers num nr count counts counter total totals sum rate ratio quote score scores
             rating ratings rank points source sources origin form forms page pages template language locale lang name names
             type types format formats category categories topic topics interest interests country land device location
-            city region province file files text html version versions token key code codes hash tag_list segment segments
-            method channel medium referrer referer utm author owner order orders payment payments invoice invoices delivery
+            city region province file files text html version versions token key code codes hash tags tag_list segment segments
+            method medium referrer referer utm author owner order orders payment payments invoice invoices delivery
             shipping shipment return returns refund refunds ticket tickets task tasks project projects lead leads deal deals
             opportunity sales budget manager team department marital civil employment job loan credit process step stage phase
             frequency interval plan plans price prices amount revenue tracking track tracked cookie cookies personalization
@@ -21,6 +21,10 @@ extension ConsentWords {
             colour agency partner brand vendor supplier school exam event events webinar course warranty contract
             sent delivered newsletters_received mails_received emails_received mailing_no contact_no subscription_no
             coupon coupons voucher vouchers discount bonus gift gifts contest trial test
+            photo photos video videos cart carts basket checkout third_party third_parties cleaned_address clean_address
+            address_cleaned
+            foto fotos bild bilder warenkorb dritte dritten dritter drittanbieter adresse_bereinigt bereinigte_adresse
+            winkelwagen derden panier tiers photographie carrello terzi terze_parti carrito terceros
             document backup sync import export update upgrade software system sensor signal alarm door gate light
             kommentar bemerkung bemerkungen notiz notizen titel betreff thema themen kampagne nummer
             anzahl summe quelle herkunft formular seite vorlage sprache art kategorie interesse interessen text texte

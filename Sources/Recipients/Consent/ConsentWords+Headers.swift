@@ -3,6 +3,12 @@ extension ConsentWords {
     static let headers: [(ConsentTerm, String)] = [
         (.ending, "sperr sperrung sperrungs sperrungen"),
         (
+            .customer,
+            """
+            customer customers client clients kunde kunden kundin klant klanten clienta cliente clienti clientes
+            """
+        ),
+        (
             .departure,
             """
             left leaving exit exited quit resigned resignation churn churned removal deletion erasure suspension archived

@@ -36,7 +36,8 @@ extension ConsentWords {
             estaba estuvo
             """
         ),
-        (.pending, "unactivated"),
+        // Mailchimp's `transactional` is somebody who gets mail about orders, but has not signed up.
+        (.pending, "unactivated transactional"),
         (
             .perhapsPending,
             """
@@ -59,10 +60,11 @@ extension ConsentWords {
             .staying,
             """
             angemeldet eingetragen aangemeld ingeschreven inscrit inscrite iscritto iscritta inscrito inscrita dado_de_alta de_alta alta
-            confirmed_opt_in marketing_contact implied explicit implicit express single_opt_in
+            confirmed_opt_in marketing_contact marketingkontakt marketingcontact contact_marketing contatto_marketing
+            contatto_di_marketing contacto_de_marketing implied explicit implicit express single_opt_in
             """
         ),
-        (.active, "ok okay good verified transactional engaged"),
+        (.active, "ok okay good verified engaged"),
         (
             .deliverable,
             """

@@ -47,12 +47,19 @@ enum ConsentTerm: Hashable, Sendable {
     case lateNegation
     /// Says nothing by itself: `date`, `of`.
     case neutral
+    /// Who gets mail: `member`. Says nothing by itself either.
+    case recipient
+    /// Getting something: `receives`. Says nothing by itself either, but to get mail is to be signed up.
+    case receiving
     /// Writing to somebody: `email`, `contact`. Says nothing by itself either, but what is not to happen to them does.
     case contact
     /// What somebody leaves, after a word such as `from`: `campaigns`.
     case object
     /// Another way to reach people than by mail: `SMS`.
     case channel
+    /// Who buys something: `customer`. The column is about business, unless it names mail, a state, or signing up and
+    /// leaving.
+    case customer
     /// Why something was done: `reason`, `Grund`.
     case reason
     /// Makes the column one about something else: `link`, `order`.
@@ -87,7 +94,7 @@ enum ConsentWords {
             werbesperre werbesperren werbe_gesperrt mailsperre mailingsperre newslettersperre versandsperre kontaktsperre
             emailsperre sperrvermerk sperrliste sperrlisten werbewiderspruch widerspruch widersprochen
             abbestellt abbestellung abbestellungen abbestellen abbesteller deabonniert robinsonliste unerwünscht
-            werbeverbot kontaktverbot versandstopp mailingstopp newsletterstopp
+            werbeverbot kontaktverbot versandstopp mailingstopp newsletterstopp mailstopp mailstop emailstopp emailstop
             von_kampagnen_ausschließen aus_kampagnen_ausschließen von_kampagnen_ausgeschlossen kampagnensperre
             afgemeld afgemelde afmelding afmeldingen afmelden afmeld uitgeschreven uitschrijving uitschrijvingen uitschrijven
             uitschrijf uitgeschrevene zwarte_lijst bel_me_niet niet_mailen niet_contacteren niet_benaderen
@@ -104,6 +111,9 @@ enum ConsentWords {
             desinscrito desinscrita desapuntado desapuntada darse_de_baja lista_negra no_contactar no_enviar no_molestar
             no_desea_recibir no_quiere_recibir cancelación_de_suscripción suscripción_cancelada cancelar_suscripción
             excluir_de_campañas excluir_de_las_campañas excluido_de_campañas excluido_de_las_campañas
+            not_to_be_contacted not_to_be_emailed not_to_be_mailed cannot_be_contacted cannot_be_emailed cannot_be_mailed
+            nicht_angeschrieben_werden nicht_kontaktiert_werden niet_gemaild_worden niet_benaderd_worden ne_pas_écrire
+            non_contattabile non_scrivere no_contactable no_escribir
             doesnt_want does_not_want dont_want do_not_want will_nicht möchte_nicht wünscht_nicht wil_niet wenst_niet
             ne_veut_pas ne_veut_plus non_vuole non_desidera no_quiere no_desea robinson_list liste_robinson
             """
@@ -118,7 +128,7 @@ enum ConsentWords {
             marked_as_spam spam invalid_email invalid_emails invalid_address unmailable uncontactable unreachable
             unzustellbar unzustellbare nicht_zustellbar rückläufer spambeschwerde beschwerde spam_meldung spam_gemeldet
             onbestelbaar onbezorgbaar klacht spamklacht spam_melding
-            non_distribuable non_distribué rebondi plainte plaintes signalé_comme_spam
+            non_distribuable non_distribué rebondi rebond rebonds plainte plaintes signalé_comme_spam
             adresse_ungültig ungültige_adresse adresse_invalide adresse_non_valide indirizzo_non_valido
             dirección_no_válida adres_ongeldig ongeldig_adres
             non_recapitabile rimbalzato rimbalzata reclamo_spam segnalato_come_spam segnalazione_spam
@@ -201,10 +211,12 @@ enum ConsentWords {
             receives_newsletter receives_newsletters receive_newsletter receive_newsletters receives_emails
             receive_emails receives_marketing receive_marketing gets_newsletter buyer_accepts_marketing
             resubscribed want_newsletter want_emails want_email want_marketing allow_marketing allow_email allow_emails
-            allow_newsletter
+            allow_newsletter subscribe
+            akzeptiert_marketing akzeptiert_e_mail_marketing akzeptiert_e_mails akzeptiert_newsletter akzeptiert_werbung
+            accepteert_marketing accepteert_e_mailmarketing accepteert_e_mails accepteert_nieuwsbrief
             abonniert abonnierte abonnierter
             geabonneerd
-            abonné abonnée abonnés
+            abonné abonnée abonnés souscrit souscrite
             abbonato abbonata
             suscrito suscrita suscritos suscripto suscripta
             """
@@ -233,7 +245,8 @@ enum ConsentWords {
             accepte accepté acceptée autorise autorisé autorisation accord inscrit inscrite souhaite souhaité souhaitée
             accetta accettato accettata acconsente acconsentito autorizza autorizzato autorizzazione iscritto iscritta iscritti
             desidera
-            acepta aceptado aceptada autoriza autorizado autorización permiso inscrito inscrita desea
+            permis permise permesso permessa consentito consentita
+            acepta aceptado aceptada autoriza autorizado autorización permiso permitido permitida inscrito inscrita desea
             """
         ),
         (
@@ -303,7 +316,8 @@ enum ConsentWords {
             not no non without isnt doesnt dont didnt wont cannot cant never
             kein keine keinen keinem keiner ohne
             geen zonder
-            pas_de pas_d ne plus plus_de plus_d aucun aucune sans
+            pas_de pas_d ne ne_pas ne_plus ne_reçoit_pas ne_reçoit_pas_de ne_reçoit_pas_d ne_reçoit_plus ne_reçoit_plus_de
+            ne_reçoit_plus_d ne_reçoit_aucun plus plus_de plus_d aucun aucune sans
             nessun nessuna niente mai senza
             sin ningún ninguna nunca
             """
@@ -313,13 +327,12 @@ enum ConsentWords {
             .neutral,
             """
             mail_address email_address contacted mailed emailed
-            member members recipient recipients list audience user users person
-            profile profiles lead_list people
-            kontaktiert kontaktierte mehr mitglied mitglieder empfänger nutzer benutzer verteiler liste person
-            contactpersoon gecontacteerd gemaild lid leden ontvanger ontvangers gebruiker lijst
-            contacté membre membres destinataire destinataires utilisateur personne
-            contattato membro destinatario utente lista
-            contactado miembro socio usuario
+            list audience user users person profile profiles lead_list people
+            kontaktiert kontaktierte mehr nutzer benutzer verteiler liste person
+            contactpersoon gecontacteerd gemaild gebruiker lijst
+            contacté utilisateur personne
+            contattato utente lista
+            contactado usuario
             is are has have had was were been am of from the to for all any at on in our my your by via and or a an since as with
             der die das den dem des von vom zum zur für an im bei mit und oder seit ist hat wurde wird aus ab
             der de het een van voor op sinds per en of uit is was
@@ -334,17 +347,35 @@ enum ConsentWords {
             fecha hora día
             yes_no yes_or_no y_n ja_nein ja_oder_nein j_n ja_nee oui_non o_n sí_no sì_o_no s_n
             yes ja oui si flag boolean bool value wert valeur valore valor kz kennzeichen kennung jn indicator
-            current aktuell actuel attuale actual global globally general generell hs crm custom field feld last latest first
-            gdpr dsgvo avg rgpd received receive receives receiving send sends sending wants want get gets getting join joins
+            current aktuell actuel attuale actual global globally general generell hs crm custom_field custom_fields field feld last
+            latest first
+            gdpr dsgvo avg rgpd received send sends sending wants want join joins
             joined signup signups sign_up sign_ups do does did can may will would allow allows
-            anmeldung anmeldungen anmelde erhalten erhält empfang empfangen empfängt möchte bekommt bekommen bezieht beziehen
-            bezug wünscht werden darf
-            ontvangen ontvangt wil wenst mag worden inschrijving aanmelding
-            recevoir reçoit veut souhaiterait inscription
-            riceve ricevere vuole alla allo agli alle nella sulla
-            recibir recibe quiere inscripción alta
+            anmeldung anmeldungen anmelde empfang möchte bezug wünscht werden darf
+            wil wenst mag worden inschrijving aanmelding
+            veut souhaiterait inscription
+            vuole alla allo agli alle nella sulla
+            quiere inscripción alta
             communication communications kommunikation comunicación comunicaciones comunicazione comunicazioni
             channel_email optional direct directly completely permanently
+            """
+        ),
+        (
+            .recipient,
+            """
+            member members recipient recipients mitglied mitglieder empfänger lid leden ontvanger ontvangers
+            membre membres destinataire destinataires membro destinatario miembro socio
+            """
+        ),
+        (
+            .receiving,
+            """
+            receive receives receiving get gets getting
+            erhalten erhält empfangen empfängt bekommt bekommen bezieht beziehen
+            ontvangen ontvangt krijgt
+            recevoir reçoit
+            riceve ricevere
+            recibir recibe
             """
         ),
         (
@@ -353,9 +384,9 @@ enum ConsentWords {
             email e_mail emails mail mails e_mails contact contacts contacting mail_to
             kontakt kontakte kontaktieren anschreiben kontaktaufnahme
             contacteren benaderen mailen
-            contacter solliciter courriel courriels
-            contatto contatti contattare
-            contacto contactos contactar correo correos
+            contacter solliciter courriel courriels courrier_électronique
+            contatto contatti contattare posta_elettronica
+            contacto contactos contactar correo correos correo_electrónico correos_electrónicos
             """
         ),
         (

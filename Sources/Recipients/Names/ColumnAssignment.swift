@@ -79,6 +79,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
     /// - Parameter ownFields: The group's own fields, as they are compared; nil for a new group. A column of an export
     ///   that is one of them becomes nothing new, and is not examined.
+    /// - Parameter findAddresses: Finds the column that holds addresses by its values; called only if no header says
+    ///   which one does.
     /// - Throws: `malformed-file` for a NUL character in a header, `unknown-column` for a mapping of a column that is
     ///   not there, `invalid-value` for one that puts two
     ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the
@@ -91,14 +93,16 @@ public struct ColumnAssignment: Hashable, Sendable {
         mayBeRejects: Bool = true,
         empty: Set<Int> = [],
         tallies: [Int: ConsentTally] = [:],
-        ownFields: Set<String>? = nil
+        ownFields: Set<String>? = nil,
+        findAddresses: () -> Int? = { nil }
     ) throws(Failure) {
         let prefix = mayBeRejects ? RejectPrefix(headers, mappings) : RejectPrefix()
         let names = try Self.names(headers, behind: prefix)
         let chosen = try Self.choices(mappings, among: names, behind: prefix)
         let known = Self.known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields)
+        let unnamed = tallies.filter { known.unknown.contains($0.key) }.mapValues { _ in ConsentHeader.unnamed }
         let consent = ConsentColumns(
-            known.consent, tallies, known.fields, chosen, ownDate: known.ownDate,
+            known.consent.merging(unnamed) { $1 }, tallies, known.fields, chosen, ownDate: known.ownDate,
             exported: (known.exported, ownFields == nil ? .exported : .unheeded))
 
         var taken = Set(chosen.values.compactMap { $0.field?.foldedName })
@@ -131,7 +135,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         guard fields.contains(.email) else {
             throw ColumnProblem.noAddresses(
                 columns: names.enumerated().filter { !empty.contains($0.offset) }.map(\.element), line: line,
-                oneIsAnAddress: names.contains { (try? EmailAddress($0)) != nil }
+                oneIsAnAddress: names.contains { (try? EmailAddress($0)) != nil },
+                holding: findAddresses().flatMap { names.indices.contains($0) ? names[$0] : nil }
             ).failure
         }
         self.headers = names
@@ -176,7 +181,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         "column_\(index + 1)"
     }
 
-    /// The columns that may be about consent, by their index; what their values look like decides.
+    /// The columns that may be about consent, by their index, where what their values look like decides; and those of
+    /// which nothing is known, so that their values alone might say it.
     ///
     /// - Throws: What is wrong with the headers or the mappings.
     public static func consentHeaders(
@@ -185,11 +191,12 @@ public struct ColumnAssignment: Hashable, Sendable {
         mayBeExport: Bool = true,
         mayBeRejects: Bool = true,
         ownFields: Set<String>? = nil
-    ) throws(Failure) -> [Int: ConsentHeader] {
+    ) throws(Failure) -> (headers: [Int: ConsentHeader], unknown: [Int]) {
         let prefix = mayBeRejects ? RejectPrefix(headers, mappings) : RejectPrefix()
         let names = try names(headers, behind: prefix)
         let chosen = try choices(mappings, among: names, behind: prefix)
-        return known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields).consent
+        let known = known(names, chosen, prefix, mayBeExport: mayBeExport, ownFields)
+        return (known.consent, known.unknown)
     }
 
     /// What is known of columns by their headers.
@@ -199,6 +206,8 @@ public struct ColumnAssignment: Hashable, Sendable {
         var ownDate: Int?
         /// The columns that are fields of the group that the file was exported from.
         var exported: Set<Int>
+        /// The columns of which nothing is known.
+        var unknown: [Int]
     }
 
     private static func known(
@@ -217,24 +226,33 @@ public struct ColumnAssignment: Hashable, Sendable {
         let looked = names.enumerated().map { index, name in
             exported.contains(index) || prefix.leftOut.contains(index) ? "" : name
         }
-        var fields = HeaderVocabulary.fields(forHeaders: looked)
+        var fields = HeaderVocabulary.fields(
+            forHeaders: looked, hasAddresses: chosen.values.contains(.field(.email)))
         var consent: [Int: ConsentHeader] = [:]
         let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
         for (index, name) in names.enumerated()
         where !prefix.leftOut.contains(index) && index != ownDate && prefix.declared[index] != .field {
             if exported.contains(index), ownFields?.contains(name.lowercased()) ?? false { continue }
-            consent[index] = ConsentHeader(name, knownAs: fields[index])
+            let header = ConsentHeader(name, knownAs: fields[index])
+            consent[index] = header ?? chosen[index]?.meaning.map(ConsentHeader.init(mappedTo:))
         }
         // What the group itself calls so is known best.
         for (index, name) in names.enumerated() where fields[index]?.givesWayToOwn ?? false {
             if ownFields?.contains(name.lowercased()) ?? false { fields[index] = nil }
         }
-        return Known(fields: fields, consent: consent, ownDate: ownDate, exported: exported)
+        let unknown = names.indices.filter { index in
+            fields[index] == nil && consent[index] == nil && index != ownDate && !exported.contains(index)
+                && !prefix.leftOut.contains(index) && prefix.declared[index] == nil
+                && !(chosen[index]?.field.map(Field.fixed.contains) ?? false)
+                && ConsentHeader.saysNothing(names[index])
+        }
+        return Known(fields: fields, consent: consent, ownDate: ownDate, exported: exported, unknown: unknown)
     }
 
-    /// The columns whose cells matter.
+    /// The columns of which a cell that cannot be read matters. Columns about consent that are not used are examined,
+    /// too, but tell nobody's sign-up information.
     public var usedColumns: Set<Int> {
-        Set(fields.indices.filter { fields[$0] != nil }).union(flags.map(\.column))
+        Set(fields.indices.filter { fields[$0] != nil }).union(flags.lazy.filter(\.isUsed).map(\.column))
     }
 
     /// The column that holds a field, or nil.

@@ -1,7 +1,8 @@
 /// What is wrong with the columns of a file, or with what the user says about them.
 enum ColumnProblem {
-    /// No column holds addresses. Perhaps one of the names is an address: the file has no header.
-    case noAddresses(columns: [String], line: Int?, oneIsAnAddress: Bool)
+    /// No column holds addresses by its name. Perhaps one of the names is an address: the file has no header. Or the
+    /// values of a column are addresses.
+    case noAddresses(columns: [String], line: Int?, oneIsAnAddress: Bool, holding: String?)
     /// The name of a column contains a NUL character. Perhaps the text is UTF-32 that was read as UTF-16.
     case containsNUL(column: Int, mayBeUTF32: Bool)
     /// A mapping names a column that the file does not have.
@@ -15,7 +16,7 @@ enum ColumnProblem {
 
     var failure: Failure {
         switch self {
-        case .noAddresses(let columns, let line, let oneIsAnAddress):
+        case .noAddresses(let columns, let line, let oneIsAnAddress, let holding):
             Failure(
                 .missingEmailColumn,
                 "the file has no column with e-mail addresses; "
@@ -24,7 +25,8 @@ enum ColumnProblem {
                         : (line.map { "the columns on line \($0) are " } ?? "its columns are ") + Self.list(columns)),
                 help: oneIsAnAddress
                     ? "it has an address where the names of the columns belong: add a header line above it, such as \"email\""
-                    : "name the column that holds them: --map COLUMN=email",
+                    : holding.map { "\($0.quoted) holds addresses: --map \($0.literal)=email" }
+                        ?? "name the column that holds them: --map COLUMN=email",
                 about: .input)
         case .containsNUL(let column, let mayBeUTF32):
             Failure(

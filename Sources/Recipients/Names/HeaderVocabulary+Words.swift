@@ -107,4 +107,15 @@ extension HeaderVocabulary {
             """
         ),
     ]
+
+    /// Headers of addresses of which a list may have several, in their folded form: those of customers and users, and
+    /// numbered ones.
+    static let lesserAddresses: Set<String> = [
+        "useremail", "useremailaddress", "billingemail", "billingemailaddress", "customeremail", "customeremailaddress",
+        "clientemail", "personemail", "memberemail", "recipientemail", "email1", "email1value", "emailaddress1",
+        "kundenemail", "kundenmail", "kundenemailadresse", "benutzeremail", "rechnungsemail", "empfangeremail",
+        "klantemail", "emailklant", "gebruikersemail", "factuuremail", "emailclient", "emailfacturation",
+        "emailutilisateur", "emailcliente", "emailutente", "emailfatturazione", "correocliente", "emaildelcliente",
+        "correodelcliente", "emailusuario", "emailfacturacion",
+    ]
 }

@@ -9,7 +9,8 @@ public enum HeaderVocabulary {
     public static func field(forHeader header: String) -> Field? {
         // While the delimiter is looked for, whole lines are asked about; folding them takes longer than counting.
         guard header.utf8.count(where: isLetterOrDigit) <= longest else { return nil }
-        return known[folded(header)]
+        let word = folded(header)
+        return known[word] ?? (lesserAddresses.contains(word) ? .email : nil)
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
@@ -26,14 +27,20 @@ public enum HeaderVocabulary {
     ///
     /// - `Nom` is a last name, `Nome` and `Nombre` are first names, unless another column surely is.
     /// - `Name` and `Naam` are last names beside a first name, and otherwise fields of the group's own.
+    /// - `billing_email` and the like are the addresses unless another column surely is.
     /// - `OPTIN_TIME` is the registration beside a confirmation, else the activation.
-    public static func fields(forHeaders headers: [String]) -> [Field?] {
+    ///
+    /// - Parameters:
+    ///   - headers: The headers.
+    ///   - hasAddresses: Whether it is known already which column holds the addresses.
+    public static func fields(forHeaders headers: [String], hasAddresses: Bool = false) -> [Field?] {
         let words = headers.map { folded($0) }
         var fields = words.map { known[$0] }
         func decide(_ candidates: Set<String>, _ field: Field, if condition: Bool = true) {
             for (index, word) in words.enumerated()
             where condition && candidates.contains(word) && !fields.contains(field) { fields[index] = field }
         }
+        decide(lesserAddresses, .email, if: !hasAddresses)
         decide(["nome", "nombre"], .own("firstname"))
         decide(["nom"], .own("lastname"))
         decide(["name", "naam"], .own("lastname"), if: fields.contains(.own("firstname")))

@@ -161,4 +161,21 @@ import Testing
         }
         #expect([UInt8]().withUnsafeBytes { RowMark($0) } == nil)
     }
+
+    /// Values that can only be about signing up or leaving count under any header.
+    @Test func aColumnThatIsAboutConsentByItsValuesAloneIsNoted() throws {
+        let test = try TestAccount()
+        let rows = (0..<30).map { "p\($0)@example.com,\($0 < 29 ? "Subscribed" : "Unsubscribed"),x\n" }.joined()
+        let csv = "email,Email campaigns,Tag\n\(rows)"
+        let failure = expectFailure(.consent) { try test.importCSV(csv, into: "News", new: true) }
+        #expect(failure?.help?.contains("--map \"Email campaigns\"=status") == true)
+        let result = try test.importCSV(csv, into: "News", new: true) { $0.resubscribes = true }
+        #expect(result.rows(.unusedConsent) == 1)
+        #expect(result.newFields == ["Email campaigns", "Tag"])
+        let used = try test.importCSV(csv, into: "Used", new: true) {
+            $0.mappings = [ColumnAssignment.Mapping(column: "Email campaigns", field: "status")]
+        }
+        #expect(used.rows(.consentColumn) == 1)
+        #expect(try test.status(of: "p29@example.com", in: "Used") == .unsubscribed)
+    }
 }

@@ -213,6 +213,40 @@ import Testing
         #expect(result.remarks.map(\.column) == ["city", "zip"] && result.remarks.map(\.rows) == [2, 1])
     }
 
+    /// A row that is not imported keeps no text, and it is told why.
+    @Test func wordsForErrorsInInvalidRowsGetNoRemark() throws {
+        let result = try TestAccount().importCSV(
+            "email,deactivated,city,Werbesperre\na@example.com,#N/A,#NV,nein\nb@example.com,,,#NV\nc@example.com,,#NV,ja\n",
+            into: "A", new: true)
+        #expect(result.counts.invalid == 2)
+        #expect(result.rows(.errorWords) == 1)
+        #expect(result.firstInvalid.map(\.line) == [2, 3])
+    }
+
+    @Test func addressesOfInvalidRowsAreNotUnwrapped() throws {
+        let result = try TestAccount().importCSV(
+            "email,deactivated\n<a@example.com>,soon\n<b@example.com>,\n", into: "A", new: true)
+        #expect(result.counts.invalid == 1)
+        #expect(result.rows(.unwrappedAddress) == 1)
+    }
+
+    /// A remark has an example even if no row is valid.
+    @Test func aMappedColumnHasAnExample() throws {
+        let result = try TestAccount().importCSV("email,Vorname\na@example.com,Anna\n", into: "A", new: true) {
+            $0.mappings = [ColumnAssignment.Mapping(column: "Vorname", field: "status")]
+        }
+        #expect(result.counts.invalid == 1)
+        #expect(result.remarks.map(\.code) == [.consentColumn])
+        #expect(result.remarks.first?.message.contains("such as \"Anna\"") == true)
+    }
+
+    @Test func theColumnThatHoldsAddressesIsNamed() throws {
+        let failure = expectFailure(.missingEmailColumn) {
+            try TestAccount().importCSV("Name;Wer ist's\nAnna;a@example.com\nBen;b@example.com\n", into: "A", new: true)
+        }
+        #expect(failure?.help == "\"Wer ist's\" holds addresses: --map \"Wer ist's\"=email")
+    }
+
     @Test func addressesAreUnwrapped() throws {
         let test = try TestAccount()
         let result = try test.importCSV(

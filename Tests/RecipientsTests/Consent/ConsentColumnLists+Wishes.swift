@@ -77,6 +77,30 @@ extension ConsentColumnLists {
         Wil niet | ja, nee = left stays
         Non vuole | sì, no = left stays
         No quiere | sí, no = left stays
+        Erhält E-Mails | ja, nein = stays left
+        Bekommt E-Mails | ja, nein = stays left
+        Receives email | yes, no = stays left
+        Receive emails | yes, no = stays left
+        Reçoit des e-mails | oui, non = stays left
+        Riceve email | sì, no = stays left
+        Recibe correos | sí, no = stays left
+        Recibe correo electrónico | sí, no = stays left
+        Ontvangt e-mail | ja, nee = stays left
+        Souscrit | oui, non = stays left
+        subscribe | yes, no = stays left
+        Email permitido | sí, no = stays left
+        Email consentito | sì, no = stays left
+        Akzeptiert E-Mail-Marketing | ja, nein = stays left
+        Akzeptiert Newsletter | ja, nein = stays left
+        Status | subscribed, unsubscribed, transactional = stays left pending
+        Marketing contact status | Marketingkontakt, Nicht-Marketingkontakt = stays left
+        Statut | Actif, Rebond = stays left
+        Globaler Status | abonniert, abgemeldet = stays left
+        Statut global | abonné, désabonné = stays left
+        Stato globale | iscritto, disiscritto = stays left
+        Globale status | ingeschreven, uitgeschreven = stays left
+        Customer status | subscribed, unsubscribed = stays left
+        Customer opt-out | yes, no = left stays
         subscribed | 1, 0, 2 = stays left ?
         is_subscribed | 1, 0, 2 = stays left ?
         Accepts Marketing | 1, 0, 2 = stays left ?
@@ -97,6 +121,13 @@ extension ConsentColumnLists {
     static let unusedWishes = """
         subscriber_status | 1, 2, 3
         Newsletter-Status | 2, 3, 4
+        Contact Status | 1, 2, 3
+        Kontaktstatus | 1, 2, 3
+        member_status | 1, 2, 3
+        Email campaigns | Subscribed, Unsubscribed, Subscribed
+        Membership | opted in, opted out
+        Channel | Subscribed, Subscribed, Unsubscribed
+        Verteiler A | angemeldet, abgemeldet
         Newsletter | 0, 3, 2
         Newsletter Gartenfreunde | ja, nein
         Newsletter Gartenfreunde | 1, 0, 1
@@ -117,6 +148,22 @@ extension ConsentColumnLists {
         Newsletter HTML | ja, nein
         Newsletter-Format | html, text
         Newsletter frequency | 1, 2
+        Receiver email | anna@example.com, ben@example.com
+        Active customer | yes, no
+        Deleted customer | yes, no
+        Kunde aktiv | ja, nein
+        Fotoerlaubnis | ja, nein
+        Photo consent | yes, no
+        Deleted cart | yes, no
+        Cleaned address | yes, no
+        Third party opt-in | yes, no
+        Third-party consent | yes, no
+        Call opt-in | yes, no
+        SMS opt-in | yes, no
+        Anruferlaubnis | ja, nein
+        Membership | active, blocked
+        Channel | subscribed, subscribed
+        Tags | a, b, unsubscribed
         Newsletter received count | 1, 0
         Newsletter envoyée | oui, non
         Newsletter ouverte | oui, non

@@ -27,6 +27,17 @@ import Testing
         #expect(assignment.overridden.isEmpty)
     }
 
+    /// The address of a customer or a user is the recipient's, unless another column is.
+    @Test(arguments: [
+        "user_email", "billing_email", "Customer Email", "PersonEmail", "Email 1", "Kunden-E-Mail", "E-mail 1 - Value",
+    ])
+    func lesserAddressesAreAddressesToo(header: String) throws {
+        #expect(try assign(["Name", header]) == ["Name", "email"])
+        #expect(try assign([header, "email"]) == [header, "email"])
+        #expect(try assign([header, "Wer"], [("Wer", "email")]) == [header, "email"])
+        #expect(try assign([header, "Email 2"]) == ["email", "Email 2"])
+    }
+
     @Test func namelessColumnsAreNumbered() throws {
         #expect(try assign(["email", "", " \u{A0}"]) == ["email", "column_2", "column_3"])
     }
