@@ -118,7 +118,7 @@ public struct TableFile {
 
     /// Leaves out the columns that have neither a name nor a value: a delimiter at the end of each line makes one.
     private static func withoutEmptyColumns(_ headers: [String], _ rows: [[String?]]) -> ([String], [[String?]]) {
-        let nameless = headers.indices.filter { headers[$0].trimmed.isEmpty }
+        let nameless = headers.indices.filter { headers[$0].isInvisible }
         guard !nameless.isEmpty else { return (headers, rows) }
         var names = headers
         for column in nameless { names[column] = ColumnAssignment.name(ofNameless: column) }

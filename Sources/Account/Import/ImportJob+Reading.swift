@@ -83,7 +83,7 @@ extension ImportJob {
 
     /// The columns that have neither a name nor a value. The file is read for this only if it has nameless columns.
     private func namelessColumnsWithoutValues(of file: any RecordSource) throws(ReadingError) -> Set<Int> {
-        var empty = Set(file.headers.indices.filter { file.headers[$0].trimmed.isEmpty })
+        var empty = Set(file.headers.indices.filter { file.headers[$0].isInvisible })
         guard !empty.isEmpty else { return [] }
         let again = try request.source.records(options, encoding: encoding, learning: learning)
         again.use([])

@@ -169,8 +169,8 @@ public struct ColumnAssignment: Hashable, Sendable {
             throw ColumnProblem.containsNUL(column: index, mayBeUTF32: isSpread).failure
         }
         return headers.enumerated().map { index, header in
-            let text = prefix.name(header.trimmed, at: index).normalizedNFC
-            return text.isEmpty ? name(ofNameless: index - prefix.preceding) : text
+            let text = prefix.name(header.trimmed, at: index)
+            return text.isInvisible ? name(ofNameless: index - prefix.preceding) : text.normalizedNFC
         }
     }
 

@@ -43,7 +43,7 @@ public struct FieldName: Hashable, Sendable {
     /// - Throws: `invalid-name`, without a subject: the caller knows which field it is.
     public init(_ text: some StringProtocol, isOfColumn: Bool = false) throws(Failure) {
         let name = String(text).trimmed.normalizedNFC
-        guard !name.isEmpty else { throw NameProblem.emptyFieldName(isOfColumn: isOfColumn).failure }
+        guard !name.isInvisible else { throw NameProblem.emptyFieldName(isOfColumn: isOfColumn).failure }
         guard name.utf8.count <= NameProblem.maximumLength else {
             throw NameProblem.longFieldName(bytes: name.utf8.count, isOfColumn: isOfColumn).failure
         }
@@ -139,6 +139,12 @@ extension StringProtocol {
         var scalars = String.UnicodeScalarView()
         scalars.append(contentsOf: String(self)._nfd)
         return String(scalars)
+    }
+
+    /// Whether nothing of the text can be seen: it is empty, or all of it is white space and characters without a form
+    /// of their own, such as a byte order mark (U+FEFF) or a zero-width space (U+200B).
+    public var isInvisible: Bool {
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
     }
 
     /// The text without the white space around it.

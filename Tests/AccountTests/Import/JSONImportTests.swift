@@ -36,6 +36,14 @@ import Testing
         #expect(try test.status(of: "clara@example.com", in: "News") == .inactive)
     }
 
+    /// A name that nobody can see is none, so that an export brings the same fields back.
+    @Test func namesOfInvisibleCharactersAreNone() throws {
+        let result = try importJSON(
+            "[{\"email\":\"a@x.de\",\"\u{FEFF}\":\"1\",\"\u{200B}\\u200b\":\"2\",\"\u{AD}\":null}]")
+        #expect(result.newFields == ["column_2", "column_3"])
+        #expect(try test.value("column_3", of: "a@x.de", in: "News") == "2")
+    }
+
     /// Objects without members have no address: `replace` would remove everybody.
     @Test(arguments: ["{}", "[{}]", "[{},{}]", #"[{"attributes":{}}]"#]) func objectsOfNothing(text: String) throws {
         try test.importCSV("email\na@x.de\n", into: "News", new: true)

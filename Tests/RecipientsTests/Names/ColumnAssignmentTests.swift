@@ -40,6 +40,11 @@ import Testing
 
     @Test func namelessColumnsAreNumbered() throws {
         #expect(try assign(["email", "", " \u{A0}"]) == ["email", "column_2", "column_3"])
+        // A byte order mark, a zero-width space and a soft hyphen cannot be seen.
+        #expect(
+            try assign(["email", "\u{FEFF}", "\u{200B} \u{AD}", "x\u{200B}"]) == [
+                "email", "column_2", "column_3", "x\u{200B}",
+            ])
     }
 
     @Test func aForeignStatusGetsANumber() throws {
