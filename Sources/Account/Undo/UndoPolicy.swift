@@ -136,7 +136,10 @@ struct UndoPolicy: MergePolicy, ~Copyable {
 
     /// Counts somebody whom the change modified.
     private mutating func count(hasReverted: Bool, hasKept: Bool, staysUnsubscribed: Bool) {
-        if staysUnsubscribed { counts.keptUnsubscribed += 1 }
+        if staysUnsubscribed {
+            counts.keptUnsubscribed += 1
+            counts.unsubscribedByChange += 1
+        }
         if hasKept || (staysUnsubscribed && !hasReverted) {
             counts.kept += 1
         } else if hasReverted {

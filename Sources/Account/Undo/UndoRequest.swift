@@ -106,6 +106,8 @@ public struct UndoCounts: Hashable, Sendable {
     public var unchanged = 0
     /// They would have become active, but stay unsubscribed.
     public var keptUnsubscribed = 0
+    /// Those of them whom only the change unsubscribed: an undo of it that may make people active again reaches them.
+    public var unsubscribedByChange = 0
 
     /// How many are different now.
     var changed: Int { reverted + removed + returned }

@@ -33,8 +33,9 @@ extension UndoResult {
     func words(_ wording: Wording, isMet: Bool) -> [String] {
         let details = counts.details
         if kept.reason == .nothingToDo {
-            let nothing = "nothing \(wording.did("was changed", "be changed"))"
-            return [isMet ? "\(nothing): no part of \(change.words) can be undone\(details)" : nothing]
+            let nothing = "nothing \(wording.did("was changed", "be changed")): no part of \(change.words)"
+            let reason = isMet ? "can be undone\(details)" : wording.did("was undone", "be undone")
+            return ["\(nothing) \(reason)", wording.origin(of: change)]
         }
         var lines = ["\(wording.did("undid", "undo")) \(change.words)\(details)", wording.origin(of: change)]
         switch event {
@@ -52,7 +53,10 @@ extension UndoResult {
     private static let shown = 5
 
     /// What else people should know: who was kept because of a later change, and who stayed unsubscribed.
-    var notes: [String] {
+    ///
+    /// - Parameter resubscription: The statement that reactivates those whom only the change unsubscribed; nil if there
+    ///   are none, or if nothing has happened yet.
+    func notes(_ wording: Wording, resubscription: String?) -> [String] {
         var notes: [String] = []
         // Who stays unsubscribed is kept although nothing has changed since.
         let keptRows = keptRows.filter { $0.field == nil || $0.now != $0.after }
@@ -64,9 +68,14 @@ extension UndoResult {
             notes.append("kept because of later changes: \(names.joined(separator: ", "))\(rest)")
         }
         if counts.keptUnsubscribed > 0 {
-            let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
-            notes.append(
-                "\(who) stayed unsubscribed; --resubscribe reactivates those whom only this change unsubscribed")
+            let stayed = "\(counted(counts.keptUnsubscribed, "recipient", "recipients")) stayed unsubscribed"
+            if wording.isRehearsal {
+                notes.append("\(stayed); --resubscribe reactivates those whom only this change unsubscribed")
+            } else if let resubscription {
+                notes.append("\(stayed); to reactivate those whom only this change unsubscribed: \(resubscription)")
+            } else {
+                notes.append(stayed)
+            }
         }
         return notes
     }

@@ -62,6 +62,71 @@ struct ResultTests {
         #expect(laboratory.recording.messages.contains { $0.hasPrefix("note: 1 recipient stayed unsubscribed") })
     }
 
+    @Test func anUndoThatChangesNothingNamesTheChange() throws {
+        let laboratory = try Laboratory.withRecipients()
+        try laboratory.run("import <<X into Kunden\nemail,unsubscribed\ncem@example.com,1\nX")
+        for (part, reason) in [("", "can be undone: 1 kept"), (" where email = \"x@x.de\"", "was undone")] {
+            try laboratory.run("undo\(part)")
+            let sentences = laboratory.recording.results.last?.sentences ?? []
+            #expect(sentences.first == "nothing was changed: no part of the import into \"Kunden\" \(reason)")
+            #expect(sentences.last?.hasPrefix("the import was made ") == true)
+            #expect(sentences.last?.hasSuffix(" (backup 2)") == true)
+        }
+        try laboratory.run("rehearse undo where email = \"x@x.de\"")
+        #expect(
+            laboratory.recording.results.last?.sentences.first
+                == "nothing would be changed: no part of the import into \"Kunden\" would be undone")
+    }
+
+    /// By then, `undo --resubscribe` would take back an older change.
+    @Test(arguments: [
+        ("undo", "undo backup 2"),
+        ("undo of Kunden where city  =  \"Ulm\"", "undo backup 2 where city = \"Ulm\""),
+        ("undo backup 2 --only sign-up , \"Kd Nr\"", "undo backup 2 --only sign-up,\"Kd Nr\""),
+        ("undo backup 2 --resubscribe; undo backup 3; redo", "undo backup 4"),
+    ]) func anUndoNamesTheStatementThatReactivates(statement: String, named: String) throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(
+            """
+            import <<X into new group Kunden
+            email,city,Kd Nr
+            anna@x.de,Ulm,1
+            ben@x.de,Bonn,2
+            X
+            import <<X into Kunden
+            email,Kd Nr,unsubscribed
+            anna@x.de,3,1
+            X
+            \(statement.split(separator: ";").joined(separator: "\n"))
+            """)
+        let note = try #require(laboratory.recording.messages.last { $0.contains(" stayed unsubscribed") })
+        #expect(
+            note == "note: 1 recipient stayed unsubscribed; to reactivate those whom only this change unsubscribed: "
+                + "\(named) --resubscribe")
+        let reactivation = try #require(note.split(separator: ": ").last)
+        try laboratory.run("\(reactivation)\nexpect (recipient anna@x.de of Kunden).status = \"active\"")
+        #expect(laboratory.recording.results.last?.sentences.first?.hasSuffix(": 1 reverted") == true)
+    }
+
+    /// Whoever has left otherwise does not come back by the same statement.
+    @Test func anUndoNamesNoStatementThatWouldReactivateNobody() throws {
+        let laboratory = try Laboratory.withRecipients()
+        try laboratory.run(
+            """
+            import <<X into Kunden --mode replace --guard off
+            email
+            anna@example.com
+            X
+            add recipient cem@example.com to Kunden
+            unsubscribe cem@example.com from Kunden
+            remove recipient cem@example.com from Kunden
+            """)
+        try laboratory.run("rehearse undo backup 2")
+        #expect(laboratory.recording.messages.last?.contains("; --resubscribe reactivates those") == true)
+        try laboratory.run("undo backup 2")
+        #expect(laboratory.recording.messages.last == "note: 1 recipient stayed unsubscribed")
+    }
+
     @Test func aRehearsedClockWouldMove() throws {
         let laboratory = try Laboratory()
         try laboratory.run("rehearse clock advance 1d\nclock advance 1d\nclock")
