@@ -85,9 +85,8 @@ extension Account {
         let damage = kept.id == nil ? nil : damage(of: group)
         // Nothing else will tell who has left.
         if kept.id == nil, !manifest.backups.isEmpty { try rememberLeavers(of: manifest.state, in: &manifest) }
-        manifest.deleted = now
         manifest.state = .init()
-        manifest.startActivityFile()
+        manifest.delete(at: now)
         manifest.noteAfter(ofBackup: kept.id)
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }

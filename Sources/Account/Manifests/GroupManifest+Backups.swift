@@ -91,6 +91,15 @@ extension GroupManifest {
         return low < backups.count && backups[low].id == id ? backups[low] : nil
     }
 
+    /// The backup of the deletion because of which the group did not exist when a change was made; nil if it existed,
+    /// or if its deletion left no backup.
+    ///
+    /// - Parameter change: The id of the change's backup.
+    func deletion(before change: Int) -> Backup? {
+        let last = backups.last { $0.id < change && ($0.isDeletion || $0.event != nil) }
+        return last.flatMap { $0.isDeletion ? $0 : nil }
+    }
+
     /// The segment with a number; nil if there is none. Numbers are ascending in what cbs writes.
     func segment(_ number: Int) -> SegmentReference? {
         var (low, high) = (0, segments.count)

@@ -78,6 +78,13 @@ struct GroupManifest: Hashable {
         max(backups.last?.id ?? 0, expired.lazy.map(\.id).max() ?? 0)
     }
 
+    /// Makes it a deleted group, which has neither fields nor activity. Its recipients are the caller's business.
+    mutating func delete(at instant: Instant) {
+        deleted = instant
+        fields = []
+        startActivityFile()
+    }
+
     /// Removes the segments that nothing refers to any more, and returns their numbers.
     mutating func dropUnreferencedSegments() -> [Int] {
         var referenced: Set<Int> = []

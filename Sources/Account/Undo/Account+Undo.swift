@@ -171,29 +171,34 @@ extension Account {
         return isGone ? .deletedSince : nil
     }
 
-    /// The backups of the changes that keep a group deleted; taking back any of them brings it back. That is the
-    /// change that deleted it and, if it was an undo or a redo, the deletion that has thereby come into force again.
-    /// Empty if the group is not deleted, or if its deletion left no backup.
+    /// The backups of the changes that keep a group deleted, oldest first; taking back any of them brings it back.
+    ///
+    /// That is the change that deleted it. If that was an undo or a redo, it took back the change that had brought the
+    /// group into being, and whatever had kept the group deleted until then does so again. Empty if the group is not
+    /// deleted, or if its deletion left no backup.
     func standingDeletions(of group: GroupManifest) -> [GroupManifest.Backup] {
-        let backups = group.backups.filter(isVisible)
-        guard let last = backups.last(where: { $0.isDeletion && $0.created == group.deleted }) else { return [] }
-        guard last.isUndo else { return [last] }
+        guard let last = group.deletion(before: .max), last.created == group.deleted else { return [] }
         let undone = group.undoneBackups
-        let deletion = backups.last { $0.reason == .deleteGroup && $0.id < last.id && !undone.contains($0.id) }
-        return [deletion, last].compactMap { $0 }
+        var deletions: [GroupManifest.Backup] = []
+        var next: GroupManifest.Backup? = last
+        while let deletion = next, isVisible(deletion) {
+            if !undone.contains(deletion.id) { deletions.append(deletion) }
+            next = deletion.undoes.flatMap { group.deletion(before: $0) }
+        }
+        return deletions.reversed()
     }
 
     private func nothingLeft(_ target: UndoTarget) throws(Failure) -> Failure {
         switch target {
         case .undo: return UndoProblem.nothingToRedo.failure
         case .newest, .backup:
-            let hasBackups = try store.groups.values.contains { $0.backups.contains(where: isVisible) }
-            let hasExpired = store.nextBackup > 1 && !hasBackups
+            let oldest = try store.groups.values.compactMap { $0.backups.first(where: isVisible)?.id }.min()
+            // The first backup of an account is also the first that expires.
+            let hasExpired = store.nextBackup > 1 && oldest != 1
             return UndoProblem.nothingToUndo(group: nil, earlier: nil, hasExpired: hasExpired).failure
         case .newestOf(let name):
             let group = try groupOrDeleted(name)
-            let hasHadBackups = !group.backups.isEmpty || !group.expired.isEmpty
-            let hasExpired = hasHadBackups && !group.backups.contains(where: isVisible)
+            let hasExpired = !group.expired.isEmpty || !group.backups.allSatisfy(isVisible)
             return UndoProblem.nothingToUndo(
                 group: name, earlier: try earlierGroup(than: group), hasExpired: hasExpired
             ).failure

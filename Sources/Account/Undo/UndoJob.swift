@@ -143,8 +143,7 @@ extension UndoJob {
         } else if backup.event == .created, !request.isPartial || outcome.counts.removed > 0,
             change(outcome, segment, to: target).counts.recipients == 0
         {
-            target.deleted = account.now
-            target.startActivityFile()
+            target.delete(at: account.now)
         }
         return target
     }

@@ -2,7 +2,7 @@ internal import Recipients
 
 /// What can be wrong with the request for an undo.
 enum UndoProblem {
-    /// Every change has been taken back or left no backup, or all backups have expired; in a group, or in the account.
+    /// Every change, in a group or in the account, has been taken back, left no backup, or left one that has expired.
     /// An earlier group of the same name may be meant.
     case nothingToUndo(group: String?, earlier: EarlierGroup?, hasExpired: Bool)
     case nothingToRedo
@@ -20,7 +20,7 @@ enum UndoProblem {
                 .unknownBackup, "there is nothing left to undo\(group.map { " in the group \($0.quoted)" } ?? "")",
                 help: earlier?.help
                     ?? (hasExpired
-                        ? "\(group == nil ? "all" : "its") backups have expired: a change can be undone for as long as its backup is kept"
+                        ? "the backups of older changes have expired: a change can be undone for as long as its backup is kept"
                         : "edits of single recipients leave no backup; \"backups\" lists what can be restored"),
                 about: .backup)
         case .nothingToRedo:

@@ -47,7 +47,7 @@ extension NaiveAccount {
         }
         let bringsBack = group.isDeleted
         if bringsBack {
-            guard group.deletion == id else { return .failure(Refusal(code: .unknownGroup)) }
+            guard isStandingDeletion(id) else { return .failure(Refusal(code: .unknownGroup)) }
             guard standing(backup.name) == nil else { return .failure(Refusal(code: .duplicateGroup)) }
         }
         var draft = self
@@ -81,7 +81,7 @@ extension NaiveAccount {
         let deletes = backup.event == .created && !bringsBack && left.isEmpty && mayDelete
         if deletes {
             draft.groups[backup.group]?.isDeleted = true
-            draft.groups[backup.group]?.deletion = nil
+            draft.groups[backup.group]?.state = State()
         }
         if draft.groups[backup.group]?.state != group.state || deletes { outcome.hasEffect = true }
         guard outcome.hasEffect else { return .success(outcome) }
@@ -98,7 +98,8 @@ extension NaiveAccount {
         _ choices: UndoChoices,
         event: Event?
     ) -> Int? {
-        let kept = change(number, event: event, isUndo: true) { $0 = draft }
+        let deletedBefore = choices.isWhole ? backups[id]?.deletions ?? [] : []
+        let kept = change(number, event: event, isUndo: true, deletedBefore: deletedBefore) { $0 = draft }
         if let kept {
             backups[kept]?.undoes = choices.isWhole ? id : nil
             backups[kept]?.isRedo = choices.isRedo
@@ -282,6 +283,12 @@ extension NaiveAccount {
         return !backup.isUndo && !backup.isUndone
     }
 
+    /// Whether a group is deleted because of the change of a backup, so that taking it back brings the group back.
+    func isStandingDeletion(_ id: Int) -> Bool {
+        guard let backup = backups[id], let group = groups[backup.group] else { return false }
+        return group.isDeleted && group.deletions.contains(id) && !backup.isUndone
+    }
+
     /// Whether there is something to take back, or only another group of the name is in the way.
     func hasSomethingToTakeBack(_ id: Int, resubscribes: Bool = false) -> Bool {
         var draft = self
@@ -307,7 +314,7 @@ extension NaiveAccount {
             let group = groups[backup.group]
             return backup.isUndo && !backup.isRedo && !backup.isUndone
                 && !backups.contains { $0 > id && $1.group == backup.group && !$1.isUndo }
-                && (group?.isDeleted == false || group?.deletion == id) && hasSomethingToTakeBack(id)
+                && (group?.isDeleted == false || isStandingDeletion(id)) && hasSomethingToTakeBack(id)
         }.keys.max()
     }
 }

@@ -37,8 +37,8 @@ struct NaiveAccount {
         var remembered: [String: Instant] = [:]
         var keepsBackups = true
         var isDeleted = false
-        /// The backup that its deletion left.
-        var deletion: Int?
+        /// The backups of the changes because of which it is deleted: the last of them deleted it.
+        var deletions: [Int] = []
     }
 
     enum Event { case created, deleted }
@@ -51,6 +51,8 @@ struct NaiveAccount {
         let isUndo: Bool
         var before: State
         var after: State
+        /// The deletions that the change put an end to, if it brought the group back.
+        var deletions: [Int] = []
         /// Whom the group had remembered until the change, which let them in again.
         var forgotten: [String: Instant] = [:]
         /// The undos of the whole change that stand: those without a backup count as `unkept`.
@@ -92,9 +94,8 @@ struct NaiveAccount {
     mutating func delete(_ number: Int, via interface: String?) {
         let leavers = groups[number]?.state.leavers ?? [:]
         let kept = change(number, via: interface, event: .deleted) { model in
-            model.groups[number]?.state.people = [:]
+            model.groups[number]?.state = State()
             model.groups[number]?.isDeleted = true
-            model.groups[number]?.deletion = nil
         }
         // Nothing else tells of those who left.
         if kept == nil { groups[number]?.remembered.merge(leavers) { $1 } }
@@ -113,6 +114,7 @@ struct NaiveAccount {
 
     /// Makes a change of a group, with its backup where one is kept.
     ///
+    /// - Parameter deletedBefore: The deletions that come into force again with this one.
     /// - Returns: The backup's id.
     @discardableResult
     mutating func change(
@@ -120,6 +122,7 @@ struct NaiveAccount {
         via interface: String? = nil,
         event: Event? = nil,
         isUndo: Bool = false,
+        deletedBefore: [Int] = [],
         _ body: (inout NaiveAccount) -> Void
     ) -> Int? {
         guard let before = groups[number] else { return nil }
@@ -129,12 +132,13 @@ struct NaiveAccount {
         let people = groups[number]?.state.people ?? [:]
         let forgotten = before.remembered.filter { people[$0.key] != nil }
         for email in forgotten.keys { groups[number]?.remembered[email] = nil }
+        if event != nil { groups[number]?.deletions = [] }
         guard isKept else { return nil }
         backups[nextBackup] = Backup(
             group: number, name: event == .created ? groups[number]?.name ?? before.name : before.name, created: now,
             event: event, isUndo: isUndo, before: before.state, after: groups[number]?.state ?? State(),
-            forgotten: forgotten)
-        if event == .deleted { groups[number]?.deletion = nextBackup }
+            deletions: before.deletions, forgotten: forgotten)
+        if event == .deleted { groups[number]?.deletions = deletedBefore + [nextBackup] }
         defer { nextBackup += 1 }
         return nextBackup
     }
