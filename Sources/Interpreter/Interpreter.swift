@@ -53,7 +53,7 @@ public final class Interpreter {
             throw ScriptProblem.unreadable(path).failure
         }
 
-        /// Gives all paths of a file the same text: `lib.cbs` and `sub/../lib.cbs`.
+        /// Gives all paths of a file the same text, as `FileReading.identity(of:)` does.
         public var identity: (_ path: String) -> String = { $0 }
 
         /// The settings for an origin. By default, nobody is asked, and no file can be read.
@@ -137,7 +137,7 @@ public final class Interpreter {
         arguments: [String: [String]]? = nil
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
-        if let name = script.source.name { frame.scripts = [settings.identity(name)] }
+        if let identity = script.source.identity { frame.scripts = [identity] }
         frame.arguments = arguments?.mapValues { $0.map { GivenValue(value: .text($0)) } }
         hasQuit = false
         wasDeclined = false

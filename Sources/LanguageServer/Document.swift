@@ -31,7 +31,8 @@ final class Document {
     func script(_ files: some FileReading) -> InspectedScript {
         if let inspected { return inspected }
         let notes = NotedFiles(files)
-        let script = InspectedScript(Source(name: path ?? uri, bytes: text.bytes), folder: folder, files: notes)
+        let source = Source(name: path ?? uri, bytes: text.bytes, identity: path.map(files.identity))
+        let script = InspectedScript(source, folder: folder, files: notes)
         lookedUp = notes.paths
         inspected = script
         return script
@@ -71,6 +72,8 @@ private final class NotedFiles<Files: FileReading>: FileReading {
         paths.insert(DocumentURI.normalized(path))
         return try files.contents(of: path)
     }
+
+    func identity(of path: String) -> String { files.identity(of: path) }
 
     var homeFolder: String? { files.homeFolder }
 }

@@ -87,5 +87,7 @@ struct OpenedFiles: FileReading {
         return try environment.contents(of: path)
     }
 
+    func identity(of path: String) -> String { environment.identity(of: DocumentURI.normalized(path)) }
+
     var homeFolder: String? { environment.homeFolder }
 }

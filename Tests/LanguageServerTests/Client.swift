@@ -17,6 +17,8 @@ final class Client {
             return Array(text.utf8)
         }
 
+        func identity(of path: String) -> String { path }
+
         var homeFolder: String? { "/home/somebody" }
 
         func files(beginningWith prefix: String, in folder: String) -> [String] {

@@ -70,8 +70,14 @@ private struct ScriptCache<Files: FileReading> {
     private let root: Source
     private let folder: String?
     private let files: Files
-    private var scripts: [String: Script] = [:]
-    private var includedPaths: Set<String> = []
+    private var scripts: [Place: Script] = [:]
+    private var includedNames: Set<String> = []
+
+    /// A file, and the folder in which it was found: names in it are relative to that, wherever a link leads.
+    private struct Place: Hashable {
+        let folder: String
+        let file: String
+    }
 
     init(_ root: Source, folder: String?, files: Files) {
         self.root = root
@@ -88,7 +94,7 @@ private struct ScriptCache<Files: FileReading> {
         let path = ScriptPath.resolve(name, in: folder, home: files.homeFolder)
         do throws(Failure) {
             let script = try script(at: path)
-            if isPart, includedPaths.insert(path).inserted { included.append(script) }
+            if isPart, includedNames.insert(script.source.name ?? "").inserted { included.append(script) }
             return .script(script)
         } catch {
             return .unreadable(error)
@@ -96,9 +102,13 @@ private struct ScriptCache<Files: FileReading> {
     }
 
     private mutating func script(at path: String) throws(Failure) -> Script {
-        if let script = scripts[path] { return script }
-        let result = Parser.parse(Source(name: path, bytes: try files.contents(of: path)))
-        scripts[path] = result.script
+        let folder = ScriptPath.folder(of: path)
+        let place = Place(
+            folder: files.identity(of: folder.isEmpty ? "." : folder), file: files.identity(of: path))
+        if let script = scripts[place] { return script }
+        let result = Parser.parse(
+            Source(name: path, bytes: try files.contents(of: path), identity: place.file))
+        scripts[place] = result.script
         problems.append(result.problems)
         return result.script
     }

@@ -27,11 +27,13 @@ public struct InclusionCount {
 
     /// Counts an included script.
     ///
-    /// - Parameter includes: The names of the scripts on the way to it, the outermost first.
+    /// - Parameter includes: The identities of the scripts on the way to it.
     /// - Returns: Whether it is to be checked, and what to report if not.
     mutating func add(_ script: Source, within includes: [String]) -> (isFine: Bool, CheckProblem?) {
         if isOver { return (false, nil) }
-        if let name = script.name, includes.contains(name) { return (false, .includesItself(name)) }
+        if let name = script.name, let identity = script.identity, includes.contains(identity) {
+            return (false, .includesItself(name))
+        }
         if includes.count > Self.maximumDepth { return (false, .includedTooDeep(limit: Self.maximumDepth)) }
         count += 1
         bytes += script.bytes.count
@@ -69,7 +71,7 @@ extension Checker {
         let outer = source
         source = script.source
         if includes.count == 1 { inclusion = Inclusion(end: file.range.upper, blockDepth: blockDepth) }
-        includes.append(script.source.name ?? "")
+        includes.append(script.source.identity ?? "")
         check(script.statements)
         includes.removeLast()
         if includes.count == 1 { inclusion = nil }
@@ -106,7 +108,8 @@ extension Checker {
     /// - Returns: What it declares; nil if it has not been followed.
     private mutating func check(runScript script: Script, at range: SourceRange) -> RunScript? {
         let name = script.source.name ?? ""
-        guard !includes.contains(name) else {
+        let identity = script.source.identity ?? ""
+        guard !includes.contains(identity) else {
             report(.includesItself(name), at: range)
             return nil
         }
@@ -115,7 +118,7 @@ extension Checker {
         var inner = Checker(script.source, Scope(KnownVariables()), find: find)
         inner.isRun = true
         inner.expectedCodes = expectedCodes
-        inner.includes = includes + [name]
+        inner.includes = includes + [identity]
         inner.runScripts = runScripts
         inner.included = included
         inner.check(script.statements)

@@ -12,7 +12,7 @@ public struct Checker {
     var declarations: [VariableDeclaration] = []
     /// The parameters declared so far, in the source and in what it includes.
     var parameters = ScriptParameters()
-    /// The names of the sources that include or run one another on the way to the statement being checked.
+    /// The identities of the sources that include or run one another on the way to the statement being checked.
     var includes: [String]
     /// The scripts that are run and have been checked, by name.
     var runScripts: [String: RunScript] = [:]
@@ -58,7 +58,7 @@ public struct Checker {
     init(_ source: Source, _ scope: Scope, find: @escaping ScriptFinder) {
         self.source = source
         blockEnd = source.bytes.count
-        includes = [source.name ?? ""]
+        includes = [source.identity ?? ""]
         self.scope = scope
         self.find = find
     }

@@ -56,7 +56,7 @@ public struct ScriptParameters: Sendable {
             declared.append(parameter)
             return true
         }
-        return other.source.name == parameter.source.name && other.name.range == parameter.name.range
+        return other.source.identity == parameter.source.identity && other.name.range == parameter.name.range
     }
 
     /// What is wrong with values, as far as that shows before a run.

@@ -6,15 +6,22 @@ public final class Source: Sendable {
 
     /// What messages call it: a path, "standard input", "-c"; nil at the prompt.
     public let name: String?
+    /// The same for all paths of a file, and different for different files; nil if it has no name.
+    public let identity: String?
     /// The whole text in UTF-8, including the byte order mark if there is one.
     public let bytes: [UInt8]
     /// The offsets at which lines begin; there is always at least one.
     let lineStarts: [UInt32]
 
-    /// A source of bytes, which need not be valid UTF-8: the lexer reports those that are not. Messages call it by its
-    /// name.
-    public init(name: String?, bytes: [UInt8]) {
+    /// A source of bytes, which need not be valid UTF-8: the lexer reports those that are not.
+    ///
+    /// - Parameters:
+    ///   - name: What messages call it.
+    ///   - bytes: The whole text.
+    ///   - identity: What tells its file from others; nil if its name does.
+    public init(name: String?, bytes: [UInt8], identity: String? = nil) {
         self.name = name
+        self.identity = identity ?? name
         self.bytes = bytes
         var starts: [UInt32] = [0]
         for (offset, byte) in bytes.enumerated() where byte == Ascii.newline {

@@ -59,7 +59,7 @@ extension Interpreter {
     func frame(of script: Script, at path: String) -> Frame {
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
         inner.depth = frame.depth + 1
-        inner.scripts = frame.scripts.union([settings.identity(path)])
+        inner.scripts = frame.scripts.union([script.source.identity ?? path])
         return inner
     }
 
@@ -122,8 +122,8 @@ extension Interpreter {
             throw problem(.withinBlocks(maximum: Parser.maximumDepth), at: file.range)
         }
         let bytes = try evaluator.at(file.range, settings.readFile(path))
-        let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)
-        try throwFirst(result.diagnostics)
+        let result = Parser.parse(makeSource(bytes, at: path), knownVariables: variables.names)
+        if let first = result.diagnostics.first { throw first }
         return (result.script, path, name)
     }
 
@@ -136,10 +136,14 @@ extension Interpreter {
         let path = ScriptPath.resolve(
             name, in: ScriptPath.folder(of: source.name ?? ""), home: settings.homeFolder)
         do {
-            return .script(Parser.parse(Source(name: path, bytes: try settings.readFile(path))).script)
+            return .script(Parser.parse(makeSource(try settings.readFile(path), at: path)).script)
         } catch {
             return .unreadable(error)
         }
+    }
+
+    private func makeSource(_ bytes: [UInt8], at path: String) -> Source {
+        Source(name: path, bytes: bytes, identity: settings.identity(path))
     }
 
     func problem(_ problem: ScriptProblem, at range: SourceRange) -> Diagnostic {

@@ -42,12 +42,12 @@ public struct ScenarioFile: Sendable {
         }
     }
 
-    /// The names of the scripts whose scenarios are these.
-    var scripts: [String] { [name] + included.map { $0.source.name ?? name } }
+    /// The scripts whose scenarios are these.
+    var scripts: [Script] { [script] + included }
 
     /// Whether the set-up includes a script whose name takes a run to know.
     var includesByValue: Bool {
-        ([script] + included).contains { script in
+        scripts.contains { script in
             script.statements.contains {
                 if case .include(let file) = $0.kind { file.literalText == nil } else { false }
             }

@@ -107,7 +107,7 @@ public struct ScenarioRunner {
     }
 
     private func setUp(_ file: ScenarioFile, _ interpreter: Interpreter) throws(Diagnostic) {
-        interpreter.listedScripts = Set(file.scripts.map(settings.identity))
+        interpreter.listedScripts = Set(file.scripts.compactMap(\.source.identity))
         defer { interpreter.listedScripts = nil }
         try interpreter.run(file.script, folder: ScriptPath.folder(of: file.name))
     }

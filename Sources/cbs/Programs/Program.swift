@@ -169,7 +169,7 @@ extension Interpreter.Settings {
     mutating func connect() {
         homeFolder = UserFolder.home
         isCancelled = { Interruption.isRequested }
-        identity = SystemCalls.resolved
+        identity = { ScriptFolder().identity(of: $0) }
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
         makeQueryText = { format, columns in RowFileText(format, columns: columns) }

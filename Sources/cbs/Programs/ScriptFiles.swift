@@ -40,7 +40,9 @@ struct ScriptFiles {
 
     /// The text of a script that was found.
     static func source(_ name: String) throws(Failure) -> Source {
-        guard name == standardInput else { return Source(name: name, bytes: try WholeFile.read(name)) }
+        guard name == standardInput else {
+            return Source(name: name, bytes: try WholeFile.read(name), identity: ScriptFolder().identity(of: name))
+        }
         return Source(name: "standard input", bytes: try WholeFile.readStandardInput())
     }
 

@@ -51,5 +51,7 @@ enum WholeFile {
 struct ScriptFolder: FileReading {
     func contents(of path: String) throws(Failure) -> [UInt8] { try WholeFile.read(path) }
 
+    func identity(of path: String) -> String { SystemCalls.resolved(path) }
+
     var homeFolder: String? { UserFolder.home }
 }

@@ -50,6 +50,8 @@ private struct EditorMachine: ServerEnvironment {
 
     func contents(of path: String) throws(Failure) -> [UInt8] { try scripts.contents(of: path) }
 
+    func identity(of path: String) -> String { scripts.identity(of: path) }
+
     var homeFolder: String? { scripts.homeFolder }
 
     func files(beginningWith prefix: String, in folder: String) -> [String] {

@@ -17,8 +17,17 @@ import Testing
 
         func contents(of path: String) throws(Failure) -> [UInt8] {
             reads[path, default: 0] += 1
-            guard let text = texts[path] else { throw Failure(.unreadableFile, "cannot read \(path.quoted)") }
+            guard let text = texts[identity(of: path)] else {
+                throw Failure(.unreadableFile, "cannot read \(path.quoted)")
+            }
             return Array(text.utf8)
+        }
+
+        /// The path without `.` and `..`: there are no links here.
+        func identity(of path: String) -> String {
+            path.split(separator: "/").reduce(into: [Substring]()) { parts, part in
+                if part == ".." { parts = parts.dropLast() } else if part != "." { parts.append(part) }
+            }.joined(separator: "/")
         }
     }
 
@@ -64,10 +73,23 @@ import Testing
         #expect(try problems(Files(texts)) == ["syntax: \"\(name)\" includes or runs itself"])
     }
 
-    /// Another spelling of the same file does not continue forever either.
-    @Test func circlesUnderOtherNamesEnd() throws {
-        let files = Files(["0": "include \"./0\""])
-        #expect(try problems(files).count == 1)
+    /// A circle is one under any spelling of the names.
+    @Test(arguments: [
+        (["0": "include \"./0\""], "./0"), (["0": "run \"./0\""], "./0"),
+        (["0": "run x/b", "x/b": "run \"../0\""], "x/../0"),
+        (["0": "include x/b", "x/b": "include \"./././c\"", "x/c": "run .//b"], "x/b"),
+    ])
+    func circlesUnderOtherNamesAreRefused(texts: [String: String], name: String) throws {
+        #expect(try problems(Files(texts)) == ["syntax: \"\(name)\" includes or runs itself"])
+    }
+
+    /// What is wrong in a script is reported once, and its scenarios are listed once.
+    @Test func aScriptUnderTwoNamesIsReadOnce() throws {
+        let files = Files(["0": "include c; run x/b", "x/b": "run \"../c\"; include \"../c\"", "c": "print $x"])
+        #expect(Set(try problems(files)) == ["unknown-variable: there is no variable \"$x\""])
+        #expect(files.reads == ["0": 1, "c": 1, "x/b": 1])
+        let texts = ["0": "include c; include x/b", "x/b": "include \"../c\"", "c": ""]
+        #expect(try checked(texts).included.map(\.source.name) == ["c", "x/b"])
     }
 
     @Test func aScriptThatIsIncludedTwiceIsNoCircle() throws {

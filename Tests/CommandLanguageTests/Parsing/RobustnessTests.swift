@@ -159,6 +159,7 @@ import Testing
 
     private struct NoFiles: FileReading {
         func contents(of path: String) throws(Failure) -> [UInt8] { throw Failure(.unreadableFile, path) }
+        func identity(of path: String) -> String { path }
         let homeFolder: String? = nil
     }
 

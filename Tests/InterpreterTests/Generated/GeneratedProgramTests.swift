@@ -111,6 +111,8 @@ import Testing
 private struct NoScripts: FileReading {
     var homeFolder: String? { nil }
 
+    func identity(of path: String) -> String { path }
+
     func contents(of path: String) throws(Failure) -> [UInt8] {
         throw Failure(.unreadableFile, "there is no script \(path)")
     }
