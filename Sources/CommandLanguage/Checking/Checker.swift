@@ -81,24 +81,72 @@ public struct Checker {
         findings(in: script, knownVariables: knownVariables, find: find).problems.shown
     }
 
-    /// Checks a script that another one runs, as `check` does.
+    /// Where a running script includes or runs another one.
+    public struct CallPlace {
+        /// The variables that the other one sees.
+        let variables: KnownVariables
+        /// The identities of the scripts that include or run one another on the way there.
+        let scripts: Set<String>
+        /// How many blocks of the script of which the other one becomes a part are open.
+        let blockDepth: Int
+        let isInScenario: Bool
+
+        /// The place of an `include`.
+        ///
+        /// - Parameters:
+        ///   - variables: The variables that the statement sees.
+        ///   - scripts: The identities of the scripts that include or run one another on the way to the statement.
+        ///   - blockDepth: How many blocks are open around the statement.
+        ///   - isInScenario: Whether one of these is a scenario.
+        public static func include(
+            _ variables: KnownVariables,
+            within scripts: Set<String>,
+            blockDepth: Int,
+            isInScenario: Bool
+        ) -> CallPlace {
+            CallPlace(variables: variables, scripts: scripts, blockDepth: blockDepth, isInScenario: isInScenario)
+        }
+
+        /// The place of a `run`, whose script has variables and blocks of its own.
+        ///
+        /// - Parameter scripts: The identities of the scripts that include or run one another on the way there.
+        public static func run(within scripts: Set<String>) -> CallPlace {
+            CallPlace(variables: KnownVariables(), scripts: scripts, blockDepth: 0, isInScenario: false)
+        }
+    }
+
+    /// Checks a script that a running one calls, as `check` does.
     ///
     /// - Parameters:
     ///   - script: The script.
+    ///   - place: Where it is called.
     ///   - find: Finds the scripts that others name.
     /// - Returns: The problems, and the parameters that the script declares.
-    public static func checkRun(
-        of script: Script,
+    public static func check(
+        _ script: Script,
+        calledFrom place: CallPlace,
         find: ScriptFinder
     ) -> (problems: [Diagnostic], parameters: ScriptParameters) {
-        let found = findings(in: script, knownVariables: KnownVariables(), find: find)
+        let found = findings(in: script, calledFrom: place, find: find)
         return (found.problems.shown, found.parameters)
     }
 
     /// Checks a script as `check` does, and also returns what else is found.
     static func findings(in script: Script, knownVariables: KnownVariables, find: ScriptFinder) -> Findings {
+        let place = CallPlace(variables: knownVariables, scripts: [], blockDepth: 0, isInScenario: false)
+        return findings(in: script, calledFrom: place, find: find)
+    }
+
+    private static func findings(
+        in script: Script,
+        calledFrom place: CallPlace,
+        find: ScriptFinder
+    ) -> Findings {
         withoutActuallyEscaping(find) { find in
-            var checker = Checker(script.source, Scope(knownVariables), find: find)
+            var checker = Checker(script.source, Scope(place.variables), find: find)
+            checker.includes = place.scripts + checker.includes
+            checker.blockDepth = place.blockDepth
+            checker.isInScenario = place.isInScenario
             checker.check(script.statements)
             let changes = checker.scope.changes
             checker.checkScenarios()

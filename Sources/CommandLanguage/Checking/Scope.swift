@@ -108,6 +108,13 @@ public struct KnownVariables: Sendable {
         shapes = Dictionary(uniqueKeysWithValues: names.map { ($0, .unknown) })
     }
 
+    /// Variables that have values.
+    ///
+    /// - Parameter kinds: The kind of each value; nil for a missing one.
+    public init(_ kinds: [String: ValueKind?]) {
+        shapes = kinds.mapValues { $0.map(Shape.init) ?? .unknown }
+    }
+
     /// Variables by their declarations; the last declaration of a name counts.
     public init(_ declarations: some Sequence<VariableDeclaration>) {
         shapes = Dictionary(declarations.map { ($0.name.text, $0.shape) }, uniquingKeysWith: { $1 })

@@ -21,6 +21,19 @@ enum Shape: Hashable {
         }
     }
 
+    /// A value of a kind. Which members one of several parts has takes a run to know.
+    init(_ kind: ValueKind) {
+        switch kind {
+        case .bool: self = .bool
+        case .number: self = .number
+        case .text: self = .text
+        case .instant: self = .instant
+        case .duration: self = .duration
+        case .list: self = .list
+        case .record, .rows: self = .unknown
+        }
+    }
+
     /// The kind of the value; nil for what takes a run to know, and for the missing value.
     var kind: ValueKind? {
         switch self {

@@ -33,6 +33,17 @@ final class Variables {
         return scopes.reduce(into: kept) { $0.formUnion($1.filter { $0.value != nil }.keys) }
     }
 
+    /// What a check of further statements may rely on. A name without a value counts as known: statements that use it
+    /// are passed over.
+    var known: KnownVariables {
+        var kinds: [String: ValueKind?] = [:]
+        if let lastResult { kinds.updateValue(lastResult.kind, forKey: KnownVariables.nameOfLastResult) }
+        for scope in scopes {
+            for (name, value) in scope { kinds.updateValue(value?.kind, forKey: name) }
+        }
+        return KnownVariables(kinds)
+    }
+
     /// Whether a statement has declared a variable of this name.
     func isDeclared(_ name: String) -> Bool { scopes.contains { $0[name] != nil } }
 

@@ -66,21 +66,18 @@ extension Interpreter {
         throw problem(.otherOutput(OutputDifference(expected, printed)), at: heredoc.range)
     }
 
-    /// Passes over a scenario, which is run only by itself. The checker finds those in blocks, but not where it takes a
-    /// run to know the name of the script; a set-up refuses them there, since they would never run.
-    func passScenario(_ statement: Statement) throws(Diagnostic) {
-        if scenario != nil { throw problem(.scenarioInScenario, at: statement.range) }
-        if openBlocks > frame.outerBlocks { throw problem(.scenarioInBlock, at: statement.range) }
+    /// Passes over a scenario, which is run only by itself. A set-up refuses those in a script whose name takes a run to
+    /// know, since they would never run.
+    func passScenario() throws(Diagnostic) {
         guard let listedScripts, let inclusion = frame.unnamedInclusion,
-            !listedScripts.contains(settings.identity(frame.source.name ?? ""))
+            !listedScripts.contains(frame.source.identity ?? "")
         else { return }
         hasUnlistedScenario = true
         throw Diagnostic(
             ScriptProblem.unlistedScenario(file: inclusion.file).failure, in: inclusion.source, at: inclusion.range)
     }
 
-    func skip(_ reason: Argument?, _ statement: Statement) throws(Diagnostic) {
-        guard scenario != nil else { throw problem(.skipOutsideScenario, at: statement.range) }
+    func skip(_ reason: Argument?) throws(Diagnostic) {
         var text = ""
         if let reason { text = try step(evaluator.text(of: reason, .part(.reason))) }
         scenario?.skipped = text

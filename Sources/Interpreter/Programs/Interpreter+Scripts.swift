@@ -6,6 +6,8 @@ extension Interpreter {
     /// same block.
     func include(_ file: Argument) throws(Diagnostic) {
         let (script, path, name) = try load(file)
+        // Those whose names are literals have been checked with the script that names them.
+        if file.literalText == nil { try checkIncluded(script) }
         var inner = frame(of: script, at: path)
         inner.unnamedInclusion = frame.unnamedInclusion
         if inner.unnamedInclusion == nil, file.literalText == nil {
@@ -26,8 +28,7 @@ extension Interpreter {
     /// Runs a script with its own variables. A `quit` in it ends only that script.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path, _) = try load(call.required(.file))
-        let checked = Checker.checkRun(of: script) { file, source, _ in self.namedScript(file, source) }
-        try throwFirst(checked.problems)
+        let parameters = try check(script, calledFrom: .run(within: frame.scripts))
         var inner = frame(of: script, at: path)
         var arguments: [String: [GivenValue]] = [:]
         var given: [ScriptParameters.Given] = []
@@ -37,7 +38,7 @@ extension Interpreter {
             arguments[name, default: []].append(GivenValue(value: value, place: place))
             given.append(ScriptParameters.Given(name, value))
         }
-        if let wrong = checked.parameters.problems(with: given).first {
+        if let wrong = parameters.problems(with: given).first {
             throw problem(wrong.failure, at: call.range(of: wrong))
         }
         inner.arguments = arguments
@@ -53,6 +54,35 @@ extension Interpreter {
         return CommandResult(
             Record(command: call.verb, ["file": .text(path), "statements": .count(count)]),
             .confirmation(["ran \(path.quoted): \(statements)"]))
+    }
+
+    /// Checks a script as a whole before it is included.
+    private func checkIncluded(_ script: Script) throws(Diagnostic) {
+        let parameters = try check(
+            script,
+            calledFrom: .include(
+                variables.known, within: frame.scripts, blockDepth: openBlocks - frame.outerBlocks,
+                isInScenario: scenario != nil))
+        let given = frame.arguments?.sorted { $0.key < $1.key }.flatMap { name, values in
+            values.map { ScriptParameters.Given(name, $0.value) }
+        }
+        // A value of the wrong kind is found at its declaration.
+        let missing = parameters.problems(with: given, isComplete: false).first { $0.given == nil }
+        if let missing, let parameter = missing.parameter {
+            throw Diagnostic(missing.failure, in: parameter.source, at: parameter.name.range)
+        }
+    }
+
+    /// Checks a script that a statement includes or runs.
+    ///
+    /// - Returns: The parameters that it declares.
+    private func check(
+        _ script: Script,
+        calledFrom place: Checker.CallPlace
+    ) throws(Diagnostic) -> ScriptParameters {
+        let checked = Checker.check(script, calledFrom: place) { file, source, _ in self.namedScript(file, source) }
+        if let first = checked.problems.first { throw first }
+        return checked.parameters
     }
 
     /// The frame of a script that the current one includes or runs.
@@ -156,9 +186,5 @@ extension Interpreter {
 
     func problem(_ failure: Failure, at range: SourceRange) -> Diagnostic {
         Diagnostic(failure, in: frame.source, at: range)
-    }
-
-    private func throwFirst(_ diagnostics: [Diagnostic]) throws(Diagnostic) {
-        if let first = diagnostics.first { throw first }
     }
 }

@@ -110,13 +110,13 @@ extension Interpreter {
             let values = try step(evaluator.values(of: expressions))
             sink.print(values, at: stage.scope.time)
             sink.flush()
-        case .scenario: try passScenario(statement)
+        case .scenario: try passScenario()
         case .expectation(let expression, let reason): try expect(expression, because: reason)
         case .expectedError(let expected, let body): try expect(expected, body, statement)
         case .expectedOutput(let body, let text): try expectOutput(body, text, statement)
         case .attempt(let body, let otherwise): try attempt(body, otherwise)
         case .rehearsal(let body): try rehearse(body)
-        case .skip(let reason): try skip(reason, statement)
+        case .skip(let reason): try skip(reason)
         case .broken: break
         case .query(let query):
             guard let file = query.output else { return try step(show(query)) }
