@@ -17,7 +17,9 @@ extension Interpreter {
             try run(body)
         } catch {
             if isPassingOver { throw error }
-            if error.code == .cancelled && expected.code != .cancelled || sink.failure != nil { throw error }
+            // An answer may be expected, an interrupt may not.
+            let isCaught = error.code != .cancelled || expected.code == .cancelled && !settings.isCancelled()
+            guard isCaught, sink.failure == nil else { throw error }
             if let code = expected.code, code != error.code {
                 throw Diagnostic(ExpectationProblem.otherError(wanted: code, error.failure).failure, at: error)
             }

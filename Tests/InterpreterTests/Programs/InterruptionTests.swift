@@ -50,6 +50,22 @@ import Testing
         #expect(problem.location?.line == 3)
     }
 
+    /// An interrupt is not an error that a script may expect; the answer to a question is.
+    @Test(arguments: [
+        "expect error cancelled { \(interruption); create group A }",
+        "try { \(interruption); create group A } else { }",
+        "expect error { \(interruption); create group A }",
+    ])
+    func interruptsAreNotCaught(text: String) throws {
+        let problem = try #require(try laboratory.problem(text))
+        #expect(problem.code == .cancelled && problem.location != nil)
+        #expect(problem.message == "interrupted: nothing was changed")
+    }
+
+    @Test func anAnswerMayBeExpected() throws {
+        #expect(try laboratory.problem("expect error cancelled { set backup off }") == nil)
+    }
+
     @Test func nothingOfARehearsalStays() throws {
         let problem = try laboratory.problem("rehearse { create group A; \(Self.interruption); create group B }")
         #expect(problem?.message == "interrupted: nothing was changed")
