@@ -26,7 +26,7 @@ extension Evaluator {
         case .trim: return try mapText(argument, function) { $0.trimmed }
         case .length:
             guard let text = try plainText(argument, function) else { return .none }
-            return .count(text.count)
+            return .count(text.characterCount)
         case .replace, .split, .join: return try callOnParts(function, arguments)
         case .default:
             let value = try value(of: argument)
@@ -195,16 +195,15 @@ extension Evaluator {
         guard !texts[0].isEmpty else {
             throw problem(function == .replace ? .emptyOldText : .emptySeparator, at: arguments[1].range)
         }
-        let places = text.count(of: texts[0])
+        var places = 0
+        text.forEachPlace(of: texts[0]) { _ in places += 1 }
         if function == .replace {
             let bytes = text.utf8.count + places * (texts[1].utf8.count - texts[0].utf8.count)
             try checkText(bytes: bytes, at: range)
-            return .text(text.replacing(texts[0], with: texts[1]))
+            return .text(text.replacingPlaces(of: texts[0], with: texts[1]))
         }
         if places >= ValueLimit.listElements { throw problem(.listTooLarge(limit: ValueLimit.listElements), at: range) }
-        return .list(
-            try checked(
-                text.split(separator: texts[0], omittingEmptySubsequences: false).map { .text(String($0)) }, at: range))
+        return .list(try checked(text.parts(between: texts[0]).map { .text(String($0)) }, at: range))
     }
 
     private func mapText(
@@ -252,14 +251,25 @@ extension Evaluator {
 }
 
 extension String {
-    /// How many times a text that is not empty occurs, without overlaps.
-    fileprivate func count(of text: String) -> Int {
-        var count = 0
-        var rest = self[...]
-        while let range = rest.firstRange(of: text) {
-            count += 1
-            rest = rest[range.upperBound...]
+    /// What is before, between and after the places of a separator.
+    fileprivate func parts(between separator: String) -> [Substring] {
+        var parts: [Substring] = []
+        var start = startIndex
+        forEachPlace(of: separator) { place in
+            parts.append(self[start..<place.lowerBound])
+            start = place.upperBound
         }
-        return count
+        return parts + [self[start...]]
+    }
+
+    fileprivate func replacingPlaces(of old: String, with new: String) -> String {
+        var text = ""
+        var start = startIndex
+        forEachPlace(of: old) { place in
+            text += self[start..<place.lowerBound]
+            text += new
+            start = place.upperBound
+        }
+        return text + self[start...]
     }
 }

@@ -1,4 +1,4 @@
-/// A pattern for whole texts, without regard to case: `*` stands for any text, `?` for one character.
+/// A pattern for whole texts, without regard to case: `*` stands for any text, `?` for one of the `TextCharacters`.
 public struct Glob: Sendable {
     private let pattern: [Character]
     /// The pattern's bytes, if it is ASCII.
@@ -9,7 +9,7 @@ public struct Glob: Sendable {
     /// Makes a pattern from its text.
     public init(_ text: String) {
         let folded = text.lowercased()
-        pattern = Array(folded)
+        pattern = Array(TextCharacters(folded))
         asciiPattern = folded.utf8.allSatisfy { $0 < 0x80 } ? Array(folded.utf8) : nil
         isBeyondASCII = !folded.normalizedNFC.utf8.allSatisfy { $0 < 0x80 }
     }
@@ -20,7 +20,7 @@ public struct Glob: Sendable {
     public func matches(_ text: String) -> Bool {
         var text = text
         if let matches = text.withUTF8({ matches(ascii: UnsafeRawBufferPointer($0)) }) { return matches }
-        return Self.match(pattern, Array(text.lowercased()), any: "*", one: "?") { $0 }
+        return Self.match(pattern, Array(TextCharacters(text.lowercased())), any: "*", one: "?") { $0 }
     }
 
     /// Whether an ASCII text matches; nil if the text is not ASCII, or if the pattern needs more than bytes.

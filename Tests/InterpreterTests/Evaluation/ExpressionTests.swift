@@ -10,6 +10,12 @@ struct ExpressionTests {
         ("count(recipients of latest backup of Kunden)", 0), ("sum(groups, recipients)", 3),
         ("sum(groups where recipients > 3, active)", 0), ("(group Kunden).active", 2), ("(backup 1).id", 1),
         ("last((1, 2))", 2),
+        // A carriage return and a line feed are characters of their own; a letter and its accent are one.
+        ("length(\"\\r\\n\")", 2), ("length(\"ä\\r\\n\")", 3), ("length(\"a\\u{308}\")", 1),
+        ("count(split(\"a\\r\\nb\\r\\nc\", \"\\n\"))", 3), ("count(split(\"ä\\r\\nb\", \"\\r\"))", 2),
+        ("count(split(\"ä\\r\\nb\", \"\\r\\n\"))", 2), ("length(replace(\"a\\r\\nb\", \"\\n\", \"\"))", 3),
+        ("count(split(\"aaaa\", \"aa\"))", 3), ("count(split(\"aab\", \"ab\"))", 2),
+        ("count(split(\"xa\\u{308}y\", \"ä\"))", 2), ("count(split(\"xa\\u{308}y\", \"a\"))", 1),
     ])
     func numbers(expression: String, expected: Double) throws {
         #expect(try Laboratory.withRecipients().value(expression) == .number(expected))
