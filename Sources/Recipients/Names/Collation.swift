@@ -22,7 +22,7 @@ public struct CollationKey: Comparable, Sendable {
 /// Writes sort keys: bytes whose order is the order of the texts.
 ///
 /// A key has four parts, each of which decides if those before it are equal: the letters without their accents; the
-/// accents and the letters they are on; the positions of the capitals; the text. Each ends with a zero, which no other
+/// accents and the letters they are on; the positions of the capitals; the text in NFC. Each ends with a zero, which no other
 /// code begins with: so no key is a prefix of another, and what follows a key does not change its order.
 public struct CollationEncoder {
     /// Pairs: the index of a letter, then its accent.
@@ -40,14 +40,15 @@ public struct CollationEncoder {
         capitals.removeAll(keepingCapacity: true)
         letters = 0
         let start = key.count
+        var composed: String?
         if !appendShort(text, to: &key) {
             key.removeSubrange(start...)
             accents.removeAll(keepingCapacity: true)
             capitals.removeAll(keepingCapacity: true)
             letters = 0
-            for scalar in String(decoding: text, as: UTF8.self).normalizedNFD.unicodeScalars {
-                append(scalar, to: &key)
-            }
+            let whole = String(decoding: text, as: UTF8.self)
+            for scalar in whole.normalizedNFD.unicodeScalars { append(scalar, to: &key) }
+            composed = whole.normalizedNFC
         }
         key.append(0)
         // An accent or a capital later in the text, or none, comes first.
@@ -58,6 +59,12 @@ public struct CollationEncoder {
         key.append(0)
         for index in capitals { CollationCode.appendDescending(index, to: &key) }
         key.append(0)
+        if composed?.withUTF8({ Self.appendText(UnsafeRawBufferPointer($0), to: &key) }) == nil {
+            Self.appendText(text, to: &key)
+        }
+    }
+
+    private static func appendText(_ text: UnsafeRawBufferPointer, to key: inout [UInt8]) {
         for byte in text {
             key.append(byte)
             if byte == 0 { key.append(0xFF) }
@@ -72,7 +79,7 @@ public struct CollationEncoder {
         byte < 0x80 ? UInt8(truncatingIfNeeded: CollationCode.ofASCII[Int(byte)]) : nil
     }
 
-    /// Appends the letters of a text of ASCII and Latin-1; false if there is anything else in it.
+    /// Appends the letters of a text of ASCII and Latin-1, which is in NFC; false if there is anything else in it.
     private mutating func appendShort(_ text: UnsafeRawBufferPointer, to key: inout [UInt8]) -> Bool {
         var place = 0
         while place < text.count {

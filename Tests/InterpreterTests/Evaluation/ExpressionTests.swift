@@ -40,7 +40,10 @@ struct ExpressionTests {
         ("exists(groups where name in none or name not in none)", false),
         ("exists(recipients of Kunden where city in none)", false),
         ("first(backups where id > 9).id = none", true), ("none + 1 = none", true),
-        ("lower(none) = none", true), ("not none", true),
+        ("lower(none) = none", true), ("not none", true), ("today(none) = none", true),
+        // Texts that are equal are so in the order, too.
+        ("\"u\\u{308}\" = \"ü\"", true), ("\"u\\u{308}\" < \"ü\"", false), ("\"ü\" < \"u\\u{308}\"", false),
+        ("\"u\\u{308}\" <= \"ü\"", true), ("\"\\r\\n\" ~ \"??\"", true),
     ])
     func conditions(expression: String, expected: Bool) throws {
         #expect(try Laboratory.withRecipients().value(expression) == .bool(expected))
