@@ -21,18 +21,27 @@ public struct AccountListing: Hashable, Sendable {
 }
 
 extension Account {
+    /// What a folder is that does not exist or is empty.
+    public enum FirstUse: Sendable {
+        /// Not a store.
+        case refused
+        /// A new store, which is made.
+        case makesStore
+        /// A new store, which is made in memory, where nothing is to remain.
+        case rehearsed
+    }
+
     /// Opens a store.
     ///
     /// - Parameters:
-    ///   - location: Where the store is, and whether it may be changed.
-    ///   - createsFolder: Whether a folder that does not exist or is empty becomes a store, as the user's default one
-    ///     does.
+    ///   - location: Where the store is, and whether it may be changed. Where it may not, no store is made.
+    ///   - firstUse: What a folder is that does not exist or is empty.
     /// - Throws: `storage` for a folder that is not a store, naming `cbs init`.
-    public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
+    public static func open(_ location: StoreLocation, firstUse: FirstUse = .refused) throws(Failure) -> Account {
         let storage: any Storage
         let store: Store
         do throws(Failure) {
-            storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
+            storage = try openStorage(location.place, firstUse: location.isReadOnly ? .refused : firstUse)
             store = try Store(storage, hasLooked: true)
         } catch {
             guard error.code == .damaged else { throw error }
@@ -47,8 +56,7 @@ extension Account {
 
     private static func openStorage(
         _ place: StoreLocation.Place,
-        createsFolder: Bool,
-        isReadOnly: Bool
+        firstUse: FirstUse
     ) throws(Failure) -> any Storage {
         switch place {
         case .memory:
@@ -56,11 +64,11 @@ extension Account {
             try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
             return storage
         case .folder(let folder):
-            return try StoreFolder.open(folder, creates: createsFolder && !isReadOnly)
+            return try StoreFolder.open(folder, firstUse)
         case .server(let address):
             return try openServer(address)
         case .overlay(let base):
-            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: isReadOnly))
+            return OverlayStorage(over: try openStorage(base, firstUse: firstUse))
         }
     }
 

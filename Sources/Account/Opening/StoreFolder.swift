@@ -8,13 +8,13 @@ enum StoreFolder {
     ///
     /// - Parameters:
     ///   - folder: The folder.
-    ///   - creates: Whether a folder that does not exist or is empty becomes a store.
-    static func open(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {
+    ///   - firstUse: What a folder is that does not exist or is empty.
+    static func open(_ folder: String, _ firstUse: Account.FirstUse) throws(Failure) -> any Storage {
         if isBlocked(folder) {
             let error = SystemError(ENOTDIR)
-            throw creates
-                ? StoreProblem.cannotCreateDefault(folder: folder, error).failure
-                : StoreProblem.noStore(folder: folder, newStore: nil).failure
+            throw firstUse == .refused
+                ? StoreProblem.noStore(folder: folder, newStore: nil).failure
+                : StoreProblem.cannotCreateDefault(folder: folder, error).failure
         }
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) { return storage }
@@ -26,7 +26,7 @@ enum StoreFolder {
             throw StoreProblem(.missing(StoreLayout.account), at: StoreLayout.account, affects: .account)
                 .failure
         }
-        guard creates else {
+        guard firstUse != .refused else {
             if let store = StoreFence.store(around: folder) {
                 throw StoreProblem.insideStore(folder: folder, store: store).failure
             }
@@ -34,6 +34,12 @@ enum StoreFolder {
             throw StoreProblem.noStore(folder: folder, newStore: newStore).failure
         }
         try refuseNesting(folder)
+        if firstUse == .rehearsed {
+            try requireFree(storage, folder, .account)
+            let memory = MemoryStorage()
+            try Store.create(in: memory, simulatedNow: nil)
+            return memory
+        }
         try createParents(of: folder)
         try Store.create(in: try make(folder, isDefault: true), simulatedNow: nil)
         return storage
@@ -58,8 +64,16 @@ enum StoreFolder {
             }
             try refuseNesting(folder)
         }
-        guard try Remains(storage).isFree else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
+        try requireFree(storage, folder, purpose)
         return storage
+    }
+
+    private static func requireFree(
+        _ storage: FolderStorage,
+        _ folder: String,
+        _ purpose: NewStore
+    ) throws(Failure) {
+        guard try Remains(storage).isFree else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
     }
 
     /// Makes a folder, unless there is one.

@@ -6,8 +6,8 @@ import SystemCalls
 /// Which store the options and the environment name.
 struct StorePlace {
     let location: StoreLocation
-    /// Whether this is the user's default store, which is created on first use.
-    let isDefault: Bool
+    /// What the place is before its first use: only the user's default store is made then.
+    let firstUse: Account.FirstUse
     /// Whether nothing is written to the user's files either, as in a rehearsal.
     let keepsFiles: Bool
     /// Whether the place is an address that contains a password.
@@ -20,7 +20,7 @@ struct StorePlace {
     init(_ options: ProgramOptions, isRehearsal: Bool = false) throws(Failure) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
-            isDefault = false
+            firstUse = .refused
             keepsFiles = isRehearsal
             showsPassword = false
             return
@@ -32,7 +32,7 @@ struct StorePlace {
             options.simulate ? .overlay(place) : place, isReadOnly: options.isReadOnly, wait: options.wait.duration)
         showsPassword = address.hasPassword
         keepsFiles = options.simulate || isRehearsal
-        isDefault = named == nil && !keepsFiles
+        firstUse = named != nil ? .refused : keepsFiles ? .rehearsed : .makesStore
     }
 
     private static func defaultFolder() throws(Failure) -> String {

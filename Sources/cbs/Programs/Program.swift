@@ -29,7 +29,7 @@ struct Program {
         settings.forgetAddress = Self.forgetting(in: history, isRehearsal: place.keepsFiles)
         settings.askQuestions(on: console, saysYes: options.saysYes)
         console.warnOfPassword(place.showsPassword)
-        var account = try Account.open(place.location, createsFolder: place.isDefault)
+        var account = try Account.open(place.location, firstUse: place.firstUse)
         if settings.isRehearsal { account = try account.rehearsal() }
         if options.simulate { settings.files = settings.files.rehearsed }
         self.account = account
