@@ -7,8 +7,9 @@ import SystemCalls
 /// is read from the files below. What would keep a file from being written below keeps it from being written here, too.
 public final class OverlayFiles: UserFiles {
     private let base: any UserFiles
-    /// What has been written, by the real paths of the files.
-    private let written = Mutex<[String: [UInt8]]>([:])
+    /// What has been written, by the real paths of the files. These are bytes: two names that are equal as texts may be
+    /// those of two files.
+    private let written = Mutex<[[UInt8]: [UInt8]]>([:])
 
     /// An overlay in which nothing has been written.
     public init(over base: any UserFiles) {
@@ -47,11 +48,11 @@ public final class OverlayFiles: UserFiles {
     }
 
     /// The one real path of a file, however it is named. If it does not exist below, its folder does.
-    private static func realPath(of path: String) -> String {
-        if let real = SystemCalls.realPath(path) { return real }
+    private static func realPath(of path: String) -> [UInt8] {
+        if let real = SystemCalls.realPath(path) { return Array(real.utf8) }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let folder = StoreFence.parent(of: path)
-        return "\(SystemCalls.resolved(folder))/\(name)"
+        return Array("\(SystemCalls.resolved(folder))/\(name)".utf8)
     }
 }
 

@@ -7,7 +7,7 @@ struct ScriptFiles {
     private var names: [String] = []
     private var failures: [Failure] = []
     /// The real paths of what was found, so that no file is taken twice.
-    private var known: Set<String> = []
+    private var known: Set<[UInt8]> = []
 
     /// Finds scripts in the order of the paths, and in a folder in the order of their names.
     ///
@@ -47,7 +47,7 @@ struct ScriptFiles {
     }
 
     private mutating func addFile(_ path: String) {
-        if known.insert(SystemCalls.resolved(path)).inserted { names.append(path) }
+        if known.insert(Array(SystemCalls.resolved(path).utf8)).inserted { names.append(path) }
     }
 
     private mutating func addFolder(_ folder: String) {
