@@ -74,8 +74,8 @@ extension Checker {
         guard let member = variable.members.first, let shape = scope[variable.name.text], !shape.hasParts,
             let kind = shape.kind, !source.text(variable.range).hasPrefix("${")
         else { return false }
-        let instead = "\"${\(variable.name.text)}.\(member.text)\""
-        report(.memberOfPlainValue(member.text, kind, instead: instead), at: member.range)
+        let text = variable.text(endingBefore: 0)
+        report(.memberOfPlainValue(member.text, kind, text: text, isQuoted: true), at: member.range)
         return true
     }
 

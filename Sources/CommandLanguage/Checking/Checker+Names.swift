@@ -16,7 +16,9 @@ extension Checker {
             if !scope.isOpen { reportUnknown(variable) }
             return .unknown
         }
-        for member in variable.members { shape = check(member, of: shape) }
+        for (index, member) in variable.members.enumerated() {
+            shape = check(member, of: shape, text: variable.text(endingBefore: index))
+        }
         return shape
     }
 
@@ -29,14 +31,16 @@ extension Checker {
     }
 
     /// Checks a member of a value and says what it is.
-    mutating func check(_ member: Name, of shape: Shape) -> Shape {
+    ///
+    /// - Parameter text: The text that was meant if the value has no members.
+    mutating func check(_ member: Name, of shape: Shape, text: String? = nil) -> Shape {
         switch shape {
         case .record(let fields): return check(member, of: fields)
         case .rows(let fields):
             check(member, of: fields)
             return .list
         case .bool, .number, .text, .instant, .duration, .list:
-            if let kind = shape.kind { report(.memberOfPlainValue(member.text, kind), at: member.range) }
+            if let kind = shape.kind { report(.memberOfPlainValue(member.text, kind, text: text), at: member.range) }
             return .unknown
         case .unknown, .missing: return .unknown
         }

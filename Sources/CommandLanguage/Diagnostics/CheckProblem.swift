@@ -43,8 +43,10 @@ enum CheckProblem: Hashable, Sendable {
     ///   - takesText: Whether a text could be in place of the field.
     ///   - meaning: What was probably meant instead of a field.
     case unknownField(String, of: RowFields, takesText: Bool, meaning: BareWord? = nil)
-    /// - Parameter instead: The interpolation that was probably meant.
-    case memberOfPlainValue(String, ValueKind?, instead: String? = nil)
+    /// - Parameters:
+    ///   - text: The text that was probably meant.
+    ///   - isQuoted: Whether the variable is in a text already.
+    case memberOfPlainValue(String, ValueKind?, text: String? = nil, isQuoted: Bool = false)
     /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
     case switchWord(String, isText: Bool, of: RowFields?, instead: String)
 
@@ -150,7 +152,7 @@ extension CheckProblem: SourceProblem {
         case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
         case .unknownField(let name, let fields, _, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
-        case .memberOfPlainValue(let name, let kind, _): "\(kind.words) has no member \(name.abbreviated.quoted)"
+        case .memberOfPlainValue(let name, let kind, _, _): "\(kind.words) has no member \(name.abbreviated.quoted)"
         case .unknownTopic(let topic): "there is no help on \(topic.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
         case .parameterWithoutValue(let name, _): "the parameter \(name.abbreviated.quoted) needs a value"
@@ -230,8 +232,10 @@ extension CheckProblem: SourceProblem {
         case .neverAmong(let one, let other, nil): ValueKind.conversion(of: one, other)
         case .unsortable: "sort by another field"
         case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"
-        case .memberOfPlainValue(_, _, let instead?): "write \(instead)"
-        case .memberOfPlainValue: "results of commands, rows and records have members"
+        case .memberOfPlainValue(_, _, let text?, true): "write \(text)"
+        case .memberOfPlainValue(_, _, let text?, false):
+            "quote the whole text: \(text); only results of commands, rows and records have members"
+        case .memberOfPlainValue(_, _, nil, _): "results of commands, rows and records have members"
         case .noArithmetic: "number(…), date(…) and text(…) convert values"
         case .wrongKind: "\"help expressions\" shows how values are written"
         }
@@ -340,8 +344,14 @@ extension Failure {
     /// A variable has no value because the statement that would have given it one failed.
     public static func lostVariable(_ name: String) -> Failure { CheckProblem.lostVariable(name).failure }
     /// A value without members is asked for one.
-    public static func noMember(_ name: String, of kind: ValueKind?) -> Failure {
-        CheckProblem.memberOfPlainValue(name, kind).failure
+    ///
+    /// - Parameters:
+    ///   - name: The member.
+    ///   - kind: The kind of the value.
+    ///   - text: The text that was probably meant.
+    ///   - isQuoted: Whether the value is that of a variable in a text already.
+    public static func noMember(_ name: String, of kind: ValueKind?, text: String?, isQuoted: Bool) -> Failure {
+        CheckProblem.memberOfPlainValue(name, kind, text: text, isQuoted: isQuoted).failure
     }
     /// The value of a variable within a text has parts.
     public static func partsInText(_ kind: ValueKind?, variable: String) -> Failure {

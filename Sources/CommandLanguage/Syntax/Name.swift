@@ -29,6 +29,17 @@ public struct Variable: Hashable, Sendable {
         self.members = members
         self.range = range
     }
+
+    /// The text that was probably meant where a value has no such member: for `$g.name.csv`, `"${g.name}.csv"`. Nil if
+    /// what follows the value is not written like the rest of a name.
+    ///
+    /// - Parameter index: The index of the member that the value lacks.
+    public func text(endingBefore index: Int) -> String? {
+        let names = members.map(\.text)
+        guard names.allSatisfy(Identifier.isValid) else { return nil }
+        let value = ([name.text] + names.prefix(index)).joined(separator: ".")
+        return "\"${\(value)}.\(names.dropFirst(index).joined(separator: "."))\""
+    }
 }
 
 extension String {

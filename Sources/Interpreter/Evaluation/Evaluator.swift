@@ -2,6 +2,16 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
+extension Value {
+    /// Whether it may be asked for a member; one of the missing value is missing, too.
+    fileprivate var hasMembers: Bool {
+        switch self {
+        case .none, .record, .rows: true
+        case .bool, .number, .text, .instant, .duration, .list: false
+        }
+    }
+}
+
 /// Evaluates expressions. There are no implicit conversions: values of the wrong kinds are a `type-mismatch`.
 struct Evaluator {
     let source: Source
@@ -57,7 +67,8 @@ struct Evaluator {
 
     // MARK: Names
 
-    func value(of variable: Variable) throws(Diagnostic) -> Value {
+    /// - Parameter isQuoted: Whether the variable is in a text.
+    func value(of variable: Variable, isQuoted: Bool = false) throws(Diagnostic) -> Value {
         guard var value = variables[variable.name.text] else {
             if variables.isLost(variable.name.text) {
                 throw problem(.lostVariable(variable.name.text), at: variable.range)
@@ -65,7 +76,13 @@ struct Evaluator {
             let nearest = variables.names.sorted().nearest(to: variable.name.text)
             throw problem(.unknownVariable(variable.name.text, nearest: nearest), at: variable.range)
         }
-        for name in variable.members { value = try member(name, of: value) }
+        for (index, name) in variable.members.enumerated() {
+            guard value.hasMembers else {
+                let text = variable.text(endingBefore: index)
+                throw problem(.noMember(name.text, of: value.kind, text: text, isQuoted: isQuoted), at: name.range)
+            }
+            value = try member(name, of: value)
+        }
         return value
     }
 
@@ -82,7 +99,7 @@ struct Evaluator {
             }
             return .list(rows.map { $0[column] })
         case .bool, .number, .text, .instant, .duration, .list:
-            throw problem(.noMember(name.text, of: value.kind), at: name.range)
+            throw problem(.noMember(name.text, of: value.kind, text: nil, isQuoted: false), at: name.range)
         }
     }
 
@@ -101,7 +118,7 @@ struct Evaluator {
             case .text(let piece):
                 text += piece
             case .variable(let variable):
-                let value = try value(of: variable)
+                let value = try value(of: variable, isQuoted: true)
                 guard let piece = value.interpolated(in: zone) else {
                     throw problem(.partsInText(value.kind, variable: variable.name.text), at: variable.range)
                 }
