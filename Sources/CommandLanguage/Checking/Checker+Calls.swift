@@ -105,7 +105,7 @@ extension Checker {
         if !query.counted.isEmpty { fields = counting(query.counted, of: fields) }
         inRow(fields) { checker in
             for key in query.keys where checker.checkKey(key.value) == .list {
-                checker.report(.unsortable(field: checker.source.text(key.value.range)), at: key.value.range)
+                checker.report(.unsortable(key.value.key(in: checker.source)), at: key.value.range)
             }
         }
         if let limit = query.limit { checkRowCount(limit) }

@@ -61,7 +61,7 @@ extension Checker {
             return found
         }
         if found != .number, let kind = found.kind {
-            report(.sumOfOthers(field: source.text(value.range), kind), at: value.range)
+            report(.sumOfOthers(value.key(in: source), kind), at: value.range)
         }
         return .number
     }

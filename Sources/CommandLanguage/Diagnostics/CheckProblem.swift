@@ -9,10 +9,10 @@ enum CheckProblem: Hashable, Sendable {
     ///   - instead: What was probably meant.
     case wrongKind(Need, found: ValueKind?, member: String? = nil, instead: String? = nil)
     case partsInText(ValueKind?, variable: String)
-    case sumOfOthers(field: String, ValueKind?)
+    case sumOfOthers(WrittenKey, ValueKind?)
     case unorderedFold(Fold, ValueKind)
     /// - Parameter field: The sort key, a list, as the source has it.
-    case unsortable(field: String)
+    case unsortable(WrittenKey)
     case matchOfOthers(Comparison, ValueKind?)
     case incomparable(ValueKind?, ValueKind?)
     /// - Parameter instead: A query with a column of the right kind.
@@ -128,9 +128,9 @@ extension CheckProblem: SourceProblem {
         switch self {
         case .wrongKind(let need, let found, _, _): "\(need.words), found \(found?.description ?? "none")"
         case .partsInText(let kind, _): "\(kind.words) cannot be used inside a text"
-        case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind.words)"
+        case .sumOfOthers(let key, let kind): "sum(…) adds numbers, but \(key.name.abbreviated.quoted) is \(kind.words)"
         case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
-        case .unsortable(let field): "rows cannot be sorted by \(field.abbreviated.quoted), a list"
+        case .unsortable(let key): "rows cannot be sorted by \(key.name.abbreviated.quoted), a list"
         case .matchOfOthers(let comparison, let kind):
             "\(comparison.rawValue.quoted) compares texts, found \(kind.words)"
         case .incomparable(let one, let other): "cannot compare \(one.words) with \(other.words)"
@@ -226,7 +226,7 @@ extension CheckProblem: SourceProblem {
         case .noArithmetic(.add, let one, let other) where [one, other].contains(.text):
             "text(…) turns a value into a text"
         case .matchOfOthers: "text(…) turns a value into a text"
-        case .sumOfOthers(let field, .text): "write sum(ROWS, (number(\(field))))"
+        case .sumOfOthers(let key, .text): "write sum(ROWS, (number(\(key.operand))))"
         case .sumOfOthers: "name a field of numbers, or write an expression in parentheses that gives one"
         case .neverAmong(_, _, let instead?): "write \(instead)"
         case .neverAmong(let one, let other, nil): ValueKind.conversion(of: one, other)
@@ -239,6 +239,26 @@ extension CheckProblem: SourceProblem {
         case .noArithmetic: "number(…), date(…) and text(…) convert values"
         case .wrongKind: "\"help expressions\" shows how values are written"
         }
+    }
+}
+
+/// The key of a `sort by` or of a fold, as messages show it.
+public struct WrittenKey: Hashable, Sendable {
+    /// The name of the field, or the expression as the source has it.
+    let name: String
+    /// How it is written as a part of an expression, where a text in quotes is not a field.
+    let operand: String
+}
+
+extension Expression {
+    /// The expression as the key that it is.
+    ///
+    /// - Parameter source: The source that contains it.
+    public func key(in source: Source) -> WrittenKey {
+        let written = source.text(range)
+        guard case .field(let field) = kind else { return WrittenKey(name: written, operand: written) }
+        let isQuoted = ["\"", "'"].contains { written.hasPrefix($0) }
+        return WrittenKey(name: field.text, operand: isQuoted ? "field(\(written))" : written)
     }
 }
 
@@ -357,15 +377,15 @@ extension Failure {
     public static func partsInText(_ kind: ValueKind?, variable: String) -> Failure {
         CheckProblem.partsInText(kind, variable: variable).failure
     }
-    /// A sum of something else than numbers. The field is as the source has it.
-    public static func sumOfOthers(field: String, _ kind: ValueKind?) -> Failure {
-        CheckProblem.sumOfOthers(field: field, kind).failure
+    /// A sum of something else than numbers.
+    public static func sumOfOthers(_ key: WrittenKey, _ kind: ValueKind?) -> Failure {
+        CheckProblem.sumOfOthers(key, kind).failure
     }
     /// A clause names a field twice: names that differ in case may be those of one column of a file.
     public static func repeatedField(_ name: String) -> Failure { SyntaxProblem.repeatedField(name).failure }
-    /// Rows are sorted by a list. The sort key is as the source has it.
-    public static func unsortable(field: String) -> Failure {
-        CheckProblem.unsortable(field: field).failure
+    /// Rows are sorted by a list.
+    public static func unsortable(_ key: WrittenKey) -> Failure {
+        CheckProblem.unsortable(key).failure
     }
     /// A pattern is compared with something else than a text, or is none itself.
     public static func matchOfOthers(_ comparison: Comparison, _ kind: ValueKind?) -> Failure {

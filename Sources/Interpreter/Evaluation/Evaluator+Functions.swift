@@ -85,7 +85,7 @@ extension Evaluator {
             }
             let areAddresses = inner.row?.holdsAddress(value) ?? false
             result = try self.result(
-                fold, result, inner.value(of: value), areAddresses: areAddresses, at: value.range)
+                fold, result, inner.value(of: value), areAddresses: areAddresses, of: value)
         }
         if case .query(let query) = rows.kind {
             let open = try open(query)
@@ -112,21 +112,21 @@ extension Evaluator {
         _ soFar: Value,
         _ next: Value,
         areAddresses: Bool,
-        at range: SourceRange
+        of key: Expression
     ) throws(Diagnostic) -> Value {
         if next == .none { return soFar }
         guard fold != .sum else {
             guard case .number(let sum) = soFar, case .number(let number) = next else {
-                throw problem(.sumOfOthers(field: source.text(range), next.kind), at: range)
+                throw problem(.sumOfOthers(key.key(in: source), next.kind), at: key.range)
             }
-            return .number(try self.number(sum, .add, number, at: range))
+            return .number(try self.number(sum, .add, number, at: key.range))
         }
         if soFar == .none { return next }
         let isBetter =
             fold == .min
             ? next.isLess(than: soFar, areAddresses: areAddresses)
             : soFar.isLess(than: next, areAddresses: areAddresses)
-        guard let isBetter else { throw problem(.foldOfOthers(fold, soFar, next), at: range) }
+        guard let isBetter else { throw problem(.foldOfOthers(fold, soFar, next), at: key.range) }
         return isBetter ? next : soFar
     }
 

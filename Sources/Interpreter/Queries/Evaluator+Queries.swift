@@ -217,7 +217,7 @@ extension Evaluator {
             for key in query.keys {
                 let value = try inner.value(of: key.value)
                 if case .list = value {
-                    throw problem(.unsortable(field: source.text(key.value.range)), at: key.value.range)
+                    throw problem(.unsortable(key.value.key(in: source)), at: key.value.range)
                 }
                 keys.append(SortKey(value, isAddress: row.holdsAddress(key.value)))
             }
