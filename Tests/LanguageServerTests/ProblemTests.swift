@@ -151,7 +151,7 @@ import Testing
 
     /// What is typed in one document is seen in another that includes it, before it is saved.
     @Test func openDocumentsAreSeenAsTheyStandInTheEditor() {
-        let client = Client.editing("include ./x/../b.cbs\nprint $b", files: ["/scripts/./x/../b.cbs": "let a = 1"])
+        let client = Client.editing("include ./x/../b.cbs\nprint $b", files: ["/scripts/x/../b.cbs": "let a = 1"])
         #expect(
             shown(client.problems()) == [
                 "1:6-1:8 unknown-variable there is no variable \"$b\"\nhelp: give it a value with \"let\" first"

@@ -61,7 +61,9 @@ extension Checker {
         // A recipient's own fields are texts or missing: a comparison with another kind must not be an error.
         if fields.isOpen { return .unknown }
         let isBareWord = takesText && source.text(name.range) == name.text
-        let meaning = isBareWord ? BareWord(name.text) { scope[$0] != nil } : nil
+        let meaning =
+            isBareWord
+            ? BareWord(name.text, isVariable: { scope[$0] != nil }, isField: { fields.field(named: $0) != nil }) : nil
         report(.unknownField(name.text, of: fields, takesText: takesText, meaning: meaning), at: name.range)
         return .unknown
     }

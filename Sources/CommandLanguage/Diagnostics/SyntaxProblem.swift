@@ -22,6 +22,10 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     ///   - quoted: All of them as one text.
     ///   - separated: With white space around the operators that they hold; nil if there are none.
     case touchingArguments(quoted: String? = nil, separated: String? = nil)
+    /// The next `NAME=` directly follows a value.
+    ///
+    /// - Parameter separated: The value and the name with white space between them.
+    case touchingAssignment(String, separated: String?)
     /// What directly follows a variable is probably its member, whose name needs quotes.
     ///
     /// - Parameters:
@@ -206,7 +210,7 @@ extension SyntaxProblem: SourceProblem {
         case .invalidInterpolation(let text): "\(text.quoted) is not a variable"
         case .dollarWithoutName: "expected a variable's name after \"$\""
         case .strayExclamationMark: "unexpected \"!\""
-        case .touchingArguments, .touchingMember, .touchingIndex, .bareCall:
+        case .touchingArguments, .touchingAssignment, .touchingMember, .touchingIndex, .bareCall:
             "there is no white space between two arguments"
         case .touchingKeyword(let word, _): "there is no white space around the keyword \(word.quoted)"
         case .hyphenatedVariable(let name): "\("$\(name)".quoted) is not a valid variable name"
@@ -270,6 +274,8 @@ extension SyntaxProblem: SourceProblem {
         case .touchingArguments(let quoted, let separated):
             "quote the whole argument" + (quoted.map { ": \($0)" } ?? "")
                 + (separated.map { ", or put white space around the operator: \($0)" } ?? "")
+        case .touchingAssignment(let name, let separated):
+            "put white space before \(name.abbreviated.quoted)" + (separated.map { ": \($0)" } ?? "")
         case .touchingMember(let member, let variable, let whole):
             "quote the member's name: \(member)"
                 + (whole.map { "; if \(variable) is a text, quote the whole argument: \($0)" } ?? "")

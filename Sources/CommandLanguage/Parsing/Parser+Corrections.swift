@@ -40,6 +40,15 @@ extension Parser {
         return "\(left) \(sign) \(right)"
     }
 
+    /// The operation of an operator at the end of the field before the current token, with white space around it: for
+    /// `city~` before `"x"`, `city ~ "x"`; nil if there is none.
+    var operationOfPreviousWord: String? {
+        guard index > 0, roles[index - 1] == .field, let sign = text(previous).last, Self.isOperator(sign),
+            text(previous).count > 1, let right = operand(beginningAt: index)
+        else { return nil }
+        return "\(text(previous).dropLast()) \(sign) \(right)"
+    }
+
     /// The current word with white space around the operators in it: for `2*3`, `2 * 3`; for `1+` before `2`, `1 + 2`.
     /// Nil if an operand is missing.
     var separatedWord: String? {

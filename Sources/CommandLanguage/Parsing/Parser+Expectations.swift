@@ -98,6 +98,7 @@ extension Parser {
             return call(at: max(0, index - 1)).map(SyntaxProblem.Hint.parenthesize) ?? .quoteText(with: found(current))
         }
         let keywords = wanted.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
+        if let example = operationOfPreviousWord { return .separateOperators(example: example) }
         if current.kind == .leftParenthesis { return wholeName(before: keywords) }
         if current.kind == .string { return keyword.flatMap(missingAfterVerb) }
         guard current.kind == .word else { return nil }

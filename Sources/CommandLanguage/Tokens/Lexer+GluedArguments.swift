@@ -31,6 +31,17 @@ extension Lexer {
                 report(.touchingKeyword(word, separated: separated), run.range)
                 continue
             }
+            if let name = assignedName(run) {
+                let separated = run.pieces.count == 2 ? separated(run.pieces) : nil
+                report(.touchingAssignment(name, separated: separated.map { $0 + "=…" }), run.range)
+                continue
+            }
+            let operation = separatedOperation(run)
+            // A "-" may be the end of a name.
+            if let sign = operatorAtEdge(of: run), sign != "-" || operation != nil {
+                report(.touchingOperator(sign, separated: operation), run.range)
+                continue
+            }
             let whole = quoted(run.pieces)
             let first = source.text(run.pieces[0].range)
             if let member = quotedMember(run.pieces) {
@@ -38,7 +49,7 @@ extension Lexer {
             } else if isIndexed(run.pieces) {
                 report(.touchingIndex(variable: first, whole: whole), run.range)
             } else {
-                report(.touchingArguments(quoted: whole, separated: separated(run)), run.range)
+                report(.touchingArguments(quoted: whole, separated: operation), run.range)
             }
         }
     }
@@ -80,11 +91,67 @@ extension Lexer {
         return name + rest
     }
 
-    /// The run with white space around the operators in it; nil if there are none, or if it is too long for a hint.
-    private func separated(_ run: GluedArguments) -> String? {
-        let pieces = run.pieces.map { (text: source.text($0.range), separated: separatedOperator($0)) }
-        guard pieces.contains(where: { $0.separated != nil }) else { return nil }
-        let text = pieces.map { $0.separated ?? $0.text }.joined(separator: " ")
+    /// The name in `NAME=` that a run ends with; nil if it ends otherwise.
+    private func assignedName(_ run: GluedArguments) -> String? {
+        guard run.index + 1 < tokens.count, tokens[run.index + 1].kind == .equals,
+            !tokens[run.index + 1].followsSpace, let last = run.pieces.last, last.kind == .word
+        else { return nil }
+        return source.text(last.range)
+    }
+
+    /// The operator that a run begins or ends with, where its other operand is beyond white space: for `"a"+ "b"`, `+`.
+    /// Nil for what may also be a part of a name or a pattern.
+    private func operatorAtEdge(of run: GluedArguments) -> String? {
+        guard let first = run.pieces.first, let last = run.pieces.last else { return nil }
+        for edge in [last, first] where edge.kind == .word {
+            let sign = source.text(edge.range)
+            if ["+", "-", "~"].contains(sign) { return sign }
+        }
+        return nil
+    }
+
+    /// The operation that a run is or belongs to, with white space around its operators; nil if it has none, if an
+    /// operand is missing, or if it is too long for a hint.
+    private func separatedOperation(_ run: GluedArguments) -> String? {
+        let pieces = run.pieces.map(separatedOperator)
+        guard pieces.contains(where: { $0 != nil }), let text = separated(run.pieces), let first = text.first,
+            let last = text.last
+        else { return nil }
+        var operation = text
+        if Parser.isOperator(first), pieces.first != .some(nil) {
+            let left = operand(at: run.index - 1, mayBeField: first == "~")
+            // It may be the sign of a value.
+            guard left != nil || first == "-" else { return nil }
+            operation = (left.map { "\($0) " } ?? "") + operation
+        }
+        if Parser.isOperator(last), pieces.last != .some(nil) {
+            guard let right = operand(at: run.index + 1) else { return nil }
+            operation += " \(right)"
+        }
+        return HintLength.argument.fits(operation) ? operation : nil
+    }
+
+    /// A token beside a run, as written, if it is an operand: a text, a variable, a number or a duration.
+    ///
+    /// - Parameters:
+    ///   - index: The index of the token.
+    ///   - mayBeField: Whether it is also one if it may be the name of a field.
+    private func operand(at index: Int, mayBeField: Bool = false) -> String? {
+        guard tokens.indices.contains(index) else { return nil }
+        let text = source.text(tokens[index].range)
+        switch tokens[index].kind {
+        case .string, .variable: return text
+        case .word:
+            let isKeyword = Self.operators.union(Self.joints).contains(text.lowercased())
+            let isField = mayBeField && Identifier.isValid(text) && !isKeyword
+            return isField || Numeral.value(text) != nil || TimeSpan(text) != nil ? text : nil
+        default: return nil
+        }
+    }
+
+    /// Pieces with white space between them, and around the operators in them; nil if that is too long for a hint.
+    private func separated(_ pieces: [Token]) -> String? {
+        let text = pieces.map { separatedOperator($0) ?? source.text($0.range) }.joined(separator: " ")
         return HintLength.argument.fits(text) ? text : nil
     }
 
@@ -94,7 +161,9 @@ extension Lexer {
         let text = source.text(token.range)
         guard let first = text.first, let last = text.last else { return nil }
         if text.count == 1 { return Parser.isOperator(first) ? text : nil }
-        if last == "~" || last == "+" { return "\(text.dropLast()) \(last)" }
+        let left = String(text.dropLast())
+        let isNumber = Numeral.value(left) != nil || TimeSpan(left) != nil
+        if last == "~" || last == "+" || Parser.isOperator(last) && isNumber { return "\(left) \(last)" }
         let rest = String(text.dropFirst())
         let isOperand = Numeral.value(rest) != nil || TimeSpan(rest) != nil || first == "+" && Identifier.isValid(rest)
         return Parser.isOperator(first) && isOperand ? "\(first) \(rest)" : nil

@@ -55,7 +55,11 @@ final class ConditionRow {
         let names = cells.columns
         guard let column = names.column(named: name.text) else {
             let mayBeText = takesText && evaluator.source.text(name.range) == name.text
-            let meaning = mayBeText ? BareWord(name.text, isVariable: evaluator.variables.isDeclared) : nil
+            let meaning =
+                mayBeText
+                ? BareWord(
+                    name.text, isVariable: evaluator.variables.isDeclared, isField: { names.column(named: $0) != nil })
+                : nil
             throw evaluator.problem(
                 .unknownField(name.text, of: kind, fields: names, mayBeText: mayBeText, meaning: meaning),
                 at: name.range)

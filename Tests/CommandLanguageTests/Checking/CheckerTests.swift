@@ -322,7 +322,8 @@ import Testing
         ),
         (
             "let x = 3; print $x.y",
-            "1:21 type-mismatch: a number has no member \"y\" (results of commands, rows and records have members)"
+            "1:21 type-mismatch: a number has no member \"y\" "
+                + "(quote the whole text: \"${x}.y\"; only results of commands, rows and records have members)"
         ),
     ])
     func problem(_ text: String, expected: String) {

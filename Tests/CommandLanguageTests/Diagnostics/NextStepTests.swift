@@ -23,6 +23,49 @@ struct NextStepTests {
         ("restore 3 -mode add", "write \"--mode add\""),
         ("export group A to a.csv overwrite", "write \"--overwrite\""),
         ("restore News", "write: restore latest backup of News; \"backups\" lists the ids"),
+        // What looks like a member is the rest of a text.
+        (
+            "let f = \"x\"; export group A to $f.csv",
+            "quote the whole text: \"${f}.csv\"; only results of commands, rows and records have members"
+        ),
+        (
+            "for g in groups { export group $g.name to $g.name.csv }",
+            "quote the whole text: \"${g.name}.csv\"; only results of commands, rows and records have members"
+        ),
+        ("let x = 1; print $x.\"Kd Nr\"", "results of commands, rows and records have members"),
+        // White space is missing.
+        ("add recipient a@c.de to A city=\"x\"age=5", "put white space before \"age\": \"x\" age=…"),
+        (
+            "let x = 1; print 2*$x",
+            "quote the whole argument: \"2*$x\", or put white space around the operator: 2 * $x"
+        ),
+        ("print \"a\"+ \"b\"", "write a space on both sides: \"a\" + \"b\""),
+        ("print \"a\" +\"b\"", "write a space on both sides: \"a\" + \"b\""),
+        ("let x = 1; print $x- 1", "write a space on both sides: $x - 1"),
+        ("let x = 1; print 1 -$x", "write a space on both sides: 1 - $x"),
+        ("print \"a\"+ lower(\"b\")", "write a space on both sides"),
+        ("let x = 1; export group A to $x- --overwrite", "quote the whole argument: \"$x-\""),
+        ("let x = 1; export group A to $x* --overwrite", "quote the whole argument: \"$x*\""),
+        ("recipients of A where city~ \"x\"", "operators need white space on both sides: city ~ \"x\""),
+        ("recipients of A where city ~\"x\"", "write a space on both sides: city ~ \"x\""),
+        ("recipients of A where ~\"x\"", "write a space on both sides"),
+        ("groups where created+1d > now()", "operators need white space on both sides: created + 1d"),
+        ("groups where recipients- 1 > 3", "operators need white space on both sides: recipients - 1"),
+        // Keywords as names.
+        ("recipients of latest", "\"latest\" is a keyword here; quote it to use it as a group's name"),
+        (
+            "recipients of latest where city = none",
+            "\"latest\" is a keyword here; quote it to use it as a group's name"
+        ),
+        ("compare backup with backup", "\"backup\" is a keyword here; quote it to use it as a group's name"),
+        ("compare A with backup", "\"backup\" is a keyword here; quote it to use it as a group's name"),
+        ("restore backup into A", "name the backup by its id: backup 3; \"backups\" lists them"),
+        ("download backup to x.csv", "name the backup by its id: backup 3; \"backups\" lists them"),
+        ("restore latest", "name the group: latest backup of NAME"),
+        ("changes of latest", "name the group: latest backup of NAME"),
+        // A text in quotes is a field only as a key.
+        ("print sum(groups, \"name\")", "write sum(ROWS, (number(field(\"name\"))))"),
+        ("print sum(groups, name)", "write sum(ROWS, (number(name)))"),
         ("restore \"Spring sale\"", "write: restore latest backup of \"Spring sale\"; \"backups\" lists the ids"),
         (
             "restore News as of 2026-01-01 --mode add",
