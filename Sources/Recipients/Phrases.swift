@@ -14,14 +14,32 @@ extension String {
 
     /// The text in quotation marks, as a statement writes it, with everything escaped that would end or change it.
     public var literal: String {
+        escaped {
+            switch $0 {
+            case "\"", "\\", "$": "\\\($0)"
+            default: $0.isControl ? $0.escape : nil
+            }
+        }
+    }
+
+    /// The text in quotation marks, with everything escaped by which it could look like another one; `$` is left as it
+    /// is.
+    ///
+    /// - Parameter isASCII: Whether characters beyond ASCII are escaped as well: `ü` may be one or two of Unicode's.
+    public func quotedExactly(isASCII: Bool = false) -> String {
+        escaped {
+            switch $0 {
+            case "\"", "\\": "\\\($0)"
+            default: $0.isControl ? $0.escape : isASCII && !$0.isASCII ? $0.numericEscape : nil
+            }
+        }
+    }
+
+    /// The text in quotation marks, with some characters replaced.
+    private func escaped(_ escape: (Unicode.Scalar) -> String?) -> String {
         var result = "\""
         for scalar in unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "$": result += "\\$"
-            default: if scalar.isControl { result += scalar.escape } else { result.unicodeScalars.append(scalar) }
-            }
+            if let escape = escape(scalar) { result += escape } else { result.unicodeScalars.append(scalar) }
         }
         return result + "\""
     }

@@ -118,13 +118,13 @@ extension Value {
         return all.count == texts.count ? all.joined(separator: ", ") : nil
     }
 
-    /// The value as a message shows it: a text is in quotes.
+    /// The value as a message shows it: a text is in quotes, and different texts never look the same.
     ///
     /// - Parameter zone: The account's time zone, in which instants are written.
     public func shown(in zone: ZoneRules) -> String {
         switch self {
         case .none: return "none"
-        case .text(let text): return text.quoted
+        case .text(let text): return text.quotedExactly()
         case .list(let elements):
             let texts = elements.map { $0.shown(in: zone) }
             return "(\(texts.joined(separator: ", "))\(elements.count == 1 ? "," : ""))"

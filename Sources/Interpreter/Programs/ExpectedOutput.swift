@@ -11,6 +11,11 @@ struct PrintedOutput: Sendable {
     let expected: String
     /// What the block printed: lines, each with its end.
     let printed: String
+
+    /// How they differ; nil if every byte is the same.
+    var difference: OutputDifference? {
+        expected.utf8.elementsEqual(printed.utf8) ? nil : OutputDifference(expected, printed)
+    }
 }
 
 /// The first line in which the printed output differs from the expected one.
@@ -21,9 +26,9 @@ struct OutputDifference {
     let printed: String?
 
     init(_ expected: String, _ printed: String) {
-        let wanted = expected.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        let found = printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        let index = zip(wanted, found).prefix { $0 == $1 }.map { _ in 1 }.count
+        let wanted = expected.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let found = printed.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let index = zip(wanted, found).prefix { $0.elementsEqual($1) }.map { _ in 1 }.count
         line = index + 1
         self.expected = index < wanted.count ? String(wanted[index]) : nil
         self.printed = index < found.count ? String(found[index]) : nil
@@ -31,8 +36,13 @@ struct OutputDifference {
 
     /// The difference in a sentence.
     var words: String {
-        let wanted = expected.map { "is \($0.quoted)" } ?? "is not there"
-        let found = printed.map(\.quoted) ?? "nothing"
+        // Texts that are equal look the same, whatever characters of Unicode they are made of.
+        let isASCII = expected == printed
+        let (expected, printed) = (
+            expected?.quotedExactly(isASCII: isASCII), printed?.quotedExactly(isASCII: isASCII)
+        )
+        let wanted = expected.map { text in "is \(text)" } ?? "is not there"
+        let found = printed ?? "nothing"
         return "line \(line) of the here-document \(wanted), but the block printed \(found)"
     }
 }

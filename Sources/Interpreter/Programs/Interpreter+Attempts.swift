@@ -57,13 +57,10 @@ extension Interpreter {
         if scenario?.skipped != nil { return }
         let text = transcript.takeText()
         guard !text.isCut else { throw problem(.outputTooLong(limit: Source.maximumBytes), at: heredoc.range) }
-        let printed = text.beginning
-        if expectedErrors == 0, let keep = settings.keepOutput {
-            return keep(
-                PrintedOutput(source: frame.source, heredoc: heredoc.range, expected: expected, printed: printed))
-        }
-        guard printed != expected else { return }
-        throw problem(.otherOutput(OutputDifference(expected, printed)), at: heredoc.range)
+        let output = PrintedOutput(
+            source: frame.source, heredoc: heredoc.range, expected: expected, printed: text.beginning)
+        if expectedErrors == 0, let keep = settings.keepOutput { return keep(output) }
+        if let difference = output.difference { throw problem(.otherOutput(difference), at: heredoc.range) }
     }
 
     /// Passes over a scenario, which is run only by itself. A set-up refuses those in a script whose name takes a run to

@@ -40,8 +40,10 @@ public struct OutputUpdates {
     public func final(_ entry: ReportEntry) -> ReportEntry {
         guard case .outcome(let outcome) = entry, outcome.hasPassed else { return entry }
         for (outputs, isInSetUp) in [(outcome.outputs.setUp, true), (outcome.outputs.body, false)] {
-            for output in outputs where output.printed != output.expected {
-                guard let problem = problem(with: output) else { continue }
+            for output in outputs {
+                guard let difference = output.difference, let problem = problem(with: output, difference) else {
+                    continue
+                }
                 let diagnostic = Diagnostic(problem.failure, in: output.source, at: output.heredoc)
                 return .outcome(
                     ScenarioOutcome(
@@ -53,10 +55,8 @@ public struct OutputUpdates {
     }
 
     /// Why what was printed cannot be written into its here-document; nil if it can.
-    private func problem(with output: PrintedOutput) -> ExpectationProblem? {
-        guard let place = place(of: output) else {
-            return .otherOutput(OutputDifference(output.expected, output.printed))
-        }
+    private func problem(with output: PrintedOutput, _ difference: OutputDifference) -> ExpectationProblem? {
+        guard let place = place(of: output) else { return .otherOutput(difference) }
         if let texts = printed[place], texts.count > 1 { return .outputVaries }
         let canHold = HeredocReplacement.canHold(output.printed, at: output.heredoc, of: output.source)
         return canHold ? nil : .outputEndsHeredoc(mark: output.source.text(output.heredoc))

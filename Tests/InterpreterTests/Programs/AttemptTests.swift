@@ -72,6 +72,10 @@ struct AttemptTests {
             "but it is false; the rows are (name: \"Kunden\""
         ),
         ("(exists(groups where name = \"Z\") and count(recipients of Z) = 3) or false", "the values are false, false"),
+        // Different texts do not look the same.
+        (#""a\\tb" = "a\tb""#, #"the left side is "a\\tb" and the right side is "a\tb""#),
+        (#"("a\"", "b") = ("a", "b\"")"#, #"the left side is ("a\"", "b") and the right side is ("a", "b\"")"#),
+        (#""$1" = "2""#, #"the left side is "$1""#),
     ])
     func anExpectationShowsWhatThereIs(condition: String, words: String) throws {
         let problem = try Laboratory.withRecipients().problem("expect \(condition)")
@@ -165,6 +169,17 @@ struct AttemptTests {
             try laboratory.run("let r = create group C; print $r.rehearsed")
             #expect(laboratory.recording.printed == [[.bool(isRehearsal)]])
         }
+    }
+
+    /// Every byte counts, and what differs does not look the same.
+    @Test(arguments: [
+        (#"a\u{308}"#, "ä", #"is "\u{E4}", but the block printed "a\u{308}""#),
+        (#"a\\tb"#, "a\tb", #"is "a\tb", but the block printed "a\\tb""#), (#"ä\\"#, "ä\\", nil),
+    ])
+    func expectedOutputIsExact(printed: String, expected: String, difference: String?) throws {
+        let laboratory = try Laboratory { $0.makeTranscript = { ScenarioRecording() } }
+        let problem = try laboratory.problem("expect output { print \"\(printed)\" } <<X\n\(expected)\nX")
+        #expect(problem?.message == difference.map { "line 1 of the here-document \($0)" })
     }
 
     @Test func expectedOutputOfARehearsalSaysWouldInBoth() throws {

@@ -62,6 +62,10 @@ struct OutputUpdatesTests {
 
     @Test func whatIsUpToDateDoesNotChange() throws {
         #expect(try updated("scenario a { expect output { print \"1\" } <<X\n1\nX\n}").text == nil)
+        // Every byte counts.
+        #expect(
+            try updated("scenario a { expect output { print \"a\\u{308}\" } <<X\nä\nX\n}").text?.utf8.elementsEqual(
+                "scenario a { expect output { print \"a\\u{308}\" } <<X\na\u{308}\nX\n}".utf8) == true)
     }
 
     /// A scenario that printed what is there already has passed.
