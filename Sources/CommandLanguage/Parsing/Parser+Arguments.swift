@@ -124,10 +124,23 @@ extension Parser {
         let word = text(previous).lowercased()
         guard ["group", "new", "backup", "latest"].contains(word) else { return nil }
         if let verb = optionTaker?.verb, verb.words.contains(word) { return .usage(CommandTable[verb].syntax) }
-        if expectation == .slot(.id), !mayBeGroup(at: index - 1) {
-            return .instead("name the backup by its id: backup 3; \"backups\" lists them")
-        }
-        return .quoteKeyword(word)
+        return expectation == .slot(.id) ? hintOnKeywordOfBackup : .quoteKeyword(word)
+    }
+
+    /// The hint that the token before the current one, `backup` or `latest`, was meant as the name of a group, or what
+    /// follows it where no name can be.
+    var hintOnKeywordOfBackup: SyntaxProblem.Hint {
+        let word = text(previous).lowercased()
+        if mayBeGroup(at: index - 1) { return .quoteKeyword(word) }
+        return word == "backup"
+            ? .instead("name the backup by its id: backup 3; \"backups\" lists them")
+            : .instead("name the group: latest backup of NAME")
+    }
+
+    /// Whether the statement continues here after the state or the backup that it names.
+    var isAfterState: Bool {
+        if isAtStatementEnd || isAtOption { return true }
+        return current.kind == .word && Self.clauses.union(Self.prepositions).contains(text(current).lowercased())
     }
 
     /// The hint for the comment before the current token, if it looks like what is missing: there is no space after
@@ -169,6 +182,10 @@ extension Parser {
 
     /// Reads the id of a backup.
     mutating func parseID() throws(SyntaxError) -> Argument {
+        if isKeyword("backup", previous), !isAtStatementEnd, isAfterState {
+            couldBe(.slot(.id))
+            throw unexpected(hint: hintOnKeywordOfBackup)
+        }
         let argument = try parseArgument(.slot(.id))
         if let text = argument.literalText, !BackupNumber.isWritten(text) {
             complain(.invalidValue(.notAnID(.text(text))), at: argument.range)

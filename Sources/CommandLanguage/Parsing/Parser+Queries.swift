@@ -222,6 +222,10 @@ extension Parser {
                 couldBe(.keyword("backup"))
                 throw unexpected(hint: .instead("write latest backup of \(text(peek()))"))
             }
+            if isAfterState {
+                couldBe(.keyword("backup"))
+                throw unexpected(hint: hintOnKeywordOfBackup)
+            }
             if let hint = latestBackup(lacking: ["backup", "of"]) {
                 couldBe(.keyword("backup"))
                 throw unexpected(hint: hint)
