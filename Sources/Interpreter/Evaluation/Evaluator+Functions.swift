@@ -135,6 +135,7 @@ extension Evaluator {
 
     private func today(_ offset: Expression) throws(Diagnostic) -> Value {
         let value = try value(of: offset)
+        if value == .none { return .none }
         guard case .number(let number) = value, let days = Int64(exactly: number), days.magnitude < Self.tooManyDays
         else {
             throw problem(.notADayCount(value.shown(in: zone)), at: offset.range)
