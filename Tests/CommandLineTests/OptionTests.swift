@@ -41,4 +41,30 @@ import Testing
             }
         }
     }
+
+    /// A value that is empty is not the argument that follows.
+    @Test(arguments: [
+        ("run --store= g.cbs", "--store needs a place: the name of a folder, or the address of a server"),
+        ("--store= run g.cbs", "--store needs a place: the name of a folder, or the address of a server"),
+        ("run --wait= g.cbs", "--wait needs a duration, such as 10s or 5m, found \"\""),
+        ("check --format= g.cbs", "--format takes table, records, json or csv, not \"\""),
+        ("test --junit= g.cbs", "--junit needs the name of a file"),
+    ])
+    func anEmptyValueIsNone(arguments: String, problem: String) throws {
+        let outcome = try Workplace().run("echo 'scenario s { }' >g.cbs; cbs \(arguments)")
+        #expect(outcome.errors.hasPrefix("error[usage]: \(problem)"), "\(outcome.errors)")
+        #expect(outcome.status == 2)
+    }
+
+    /// Where the report cannot be printed, that in a file is complete all the same.
+    @Test(arguments: [("> /dev/full", 1), ("| true", 0)])
+    func aReportInAFileIsWritten(output: String, status: Int32) throws {
+        let outcome = try Workplace().run(
+            """
+            printf 'scenario a { expect 1 = 1 }\\nscenario b { expect 1 = 2 }\\n' >t.cbs
+            cbs test --junit j.xml t.cbs \(output); echo $?
+            grep -o 'testsuite name="t.cbs" tests="2"' j.xml
+            """)
+        #expect(outcome.output == "\(status)\ntestsuite name=\"t.cbs\" tests=\"2\"\n", "\(outcome)")
+    }
 }

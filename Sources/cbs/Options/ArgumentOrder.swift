@@ -115,6 +115,17 @@ enum ArgumentOrder {
         return result
     }
 
+    /// Writes `--store=` as `--store ""`: the parser would take the next argument for the value. What follows `--` is not
+    /// an option.
+    static func splittingEmptyValues(_ arguments: [String]) -> [String] {
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        let options = arguments[..<end].flatMap { argument in
+            let name = String(argument.dropLast())
+            return argument.hasPrefix("--") && argument.hasSuffix("=") && takesValue(name) ? [name, ""] : [argument]
+        }
+        return options + arguments[end...]
+    }
+
     private static func takesValue(_ option: String) -> Bool {
         withValue.contains(option) || ofTest.contains(option)
     }

@@ -15,7 +15,8 @@ enum CommandLineInterface {
             _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
             return ExitStatus.usage.rawValue
         }
-        let arguments = ArgumentOrder.splittingJobs(Array(arguments.dropFirst()))
+        let arguments = ArgumentOrder.splittingJobs(
+            ArgumentOrder.splittingEmptyValues(Array(arguments.dropFirst())))
         do {
             if let run = PlainArguments.run(arguments) {
                 try run.run()
