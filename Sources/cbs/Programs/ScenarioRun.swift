@@ -15,6 +15,8 @@ struct ScenarioRun {
     private let jobs: Int
     /// Whether to write what is printed into the here-documents of `expect output`.
     private let updates: Bool
+    /// Whether scenarios run on where the report cannot be printed, since there is another one.
+    private let runsUnseen: Bool
 
     /// - Parameters:
     ///   - options: They say in which format the report is, whether it is coloured, and how much it says.
@@ -22,8 +24,12 @@ struct ScenarioRun {
     ///   - tap: Whether the report is in the Test Anything Protocol.
     ///   - jobs: How many scenarios run at a time, at most.
     ///   - updates: Whether to write what is printed into the here-documents of `expect output`.
-    init(_ options: ProgramOptions, _ console: Console, tap: Bool, jobs: Int, updates: Bool) {
+    ///   - runsUnseen: Whether scenarios run on where the report cannot be printed, since there is another one.
+    init(
+        _ options: ProgramOptions, _ console: Console, tap: Bool, jobs: Int, updates: Bool, runsUnseen: Bool
+    ) {
         self.console = console
+        self.runsUnseen = runsUnseen
         self.jobs = jobs
         self.updates = updates
         if tap {
@@ -48,7 +54,8 @@ struct ScenarioRun {
         var interruption: Diagnostic?
     }
 
-    /// Runs every scenario, or until the user asks to stop. Ends the program if nobody reads the report.
+    /// Runs every scenario, or until the user asks to stop. Ends the program if nobody reads the report, unless there is
+    /// another one.
     func run(_ files: [LoadedFile]) throws -> Outcome {
         Interruption.begin()
         defer { Interruption.end() }
@@ -89,6 +96,7 @@ struct ScenarioRun {
         for entry in waiting { outputs.add(entry) }
         for entry in waiting { try report(outputs.final(entry)) }
         try write(self.report.ending(tally))
+        guard isReadable else { return outcome }
         for script in outputs.scripts { try replace(script.name, with: script.text) }
         return outcome
     }
@@ -136,8 +144,16 @@ struct ScenarioRun {
     }
 
     private func write(_ text: String) throws {
+        guard isReadable else { return }
         output.write(text)
         output.flush()
+        if !runsUnseen { try endIfUnreadable() }
+    }
+
+    private var isReadable: Bool { !output.hasLostReader && output.failure == nil }
+
+    /// Ends the program if the report could not be printed.
+    func endIfUnreadable() throws {
         if output.hasLostReader { throw ExitCode(.lostReader) }
         if let failure = output.failure { try console.end(with: Diagnostic(failure)) }
     }

@@ -76,9 +76,12 @@ struct Test: ParsableCommand {
             if unchecked.isEmpty { throw UsageProblem(message: complaint.message, help: complaint.help) }
             try stop(on: unchecked, console)
         }
-        let outcome = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
+        let run = ScenarioRun(
+            options, console, tap: tap, jobs: jobs, updates: update, runsUnseen: junit != nil)
+        let outcome = try run.run(files)
         let entries = outcome.entries
         try writeJUnit(entries, console)
+        try run.endIfUnreadable()
         if let interruption = outcome.interruption { try console.end(with: interruption) }
         if entries.contains(where: { !$0.hasPassed }) { throw ExitCode(.expectation) }
     }
