@@ -154,17 +154,26 @@ extension ScriptParameters.Parameter {
 
     /// What is wrong with a value, as far as it and the default are known.
     fileprivate func problem(with given: ScriptParameters.Given) -> CheckProblem? {
-        let name = name.text
-        guard var wanted = shape.kind, let found = given.kind else { return nil }
-        if wanted == .list {
-            // Elements are like the first one of the default.
-            guard found != .list, case .list(let elements)? = standard?.kind,
-                let element = elements.first?.constantValue?.kind
-            else { return nil }
-            wanted = element
+        guard let wanted = shape.kind, let found = given.kind else { return nil }
+        guard wanted == .list else { return problem(with: given.value, found, wanted) }
+        // Elements are like the first one of the default.
+        guard case .list(let elements)? = standard?.kind, let element = elements.first?.constantValue?.kind else {
+            return nil
         }
+        guard found == .list else { return problem(with: given.value, found, element) }
+        guard case .list(let values)? = given.value else { return nil }
+        return values.lazy.compactMap { problem(with: $0, $0.kind, element) }.first
+    }
+
+    /// What is wrong with a value in the place of one of the kind that is wanted.
+    ///
+    /// - Parameters:
+    ///   - value: The value; nil if it takes a run to know.
+    ///   - found: Its kind; nil for the missing value.
+    private func problem(with value: Value?, _ found: ValueKind?, _ wanted: ValueKind) -> CheckProblem? {
+        let name = name.text
         if found == wanted || [.list, .record, .rows].contains(wanted) { return nil }
-        if case .text(let text)? = given.value {
+        if case .text(let text)? = value {
             return wanted.value(of: text, in: .utc) == nil ? .parameterText(name, wanted, text: text) : nil
         }
         // A text that is known only at run time may be one that stands for such a value.

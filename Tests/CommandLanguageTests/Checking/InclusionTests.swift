@@ -170,6 +170,10 @@ import Testing
 
     @Test func aListTakesValuesLikeItsElements() throws {
         let declaration = "param p = (1, 2)"
+        #expect(try places(["0": "run a p=(3, \"4\")", "a": declaration]) == [])
+        #expect(
+            try places(["0": "run a p=(1, true)", "a": declaration])
+                == ["0:9 the parameter \"p\" takes a number, found true or false"])
         #expect(try places(["0": "run a p=1 p=2", "a": declaration]) == [])
         let problem = "0:13 the parameter \"p\" takes a number, not \"x\""
         #expect(try places(["0": "run a p=1 p=x", "a": declaration]) == [problem])
