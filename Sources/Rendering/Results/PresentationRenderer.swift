@@ -12,6 +12,7 @@ struct PresentationRenderer {
     let display: TimeDisplay
 
     func show(_ result: CommandResult) {
+        func write(_ lines: some Sequence<String>) { self.write(lines, isAnswer: result.isAnswer) }
         switch result.presentation {
         case .record:
             // People know which command they gave, and whether it was rehearsed.
@@ -31,10 +32,11 @@ struct PresentationRenderer {
         }
     }
 
-    /// Writes lines that are safe for a terminal, as long as they are wanted.
-    private func write(_ lines: some Sequence<String>) {
+    /// Writes lines that are safe for a terminal. Those of an answer end when no more are wanted; what a command has
+    /// done is told even if it was to be stopped, as it is too late then.
+    private func write(_ lines: some Sequence<String>, isAnswer: Bool) {
         for line in lines {
-            guard sink.wantsMore else { break }
+            if isAnswer, !sink.wantsMore { break }
             sink.write(line + "\n")
         }
     }

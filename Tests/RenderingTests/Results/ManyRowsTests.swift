@@ -56,8 +56,18 @@ import Testing
         let witness = Witness()
         witness.capacity = 10
         let sentences = (1...100).map { "\($0)" }
-        ResultRenderer(format: .table, sink: witness).show(CommandResult(Record([:]), .confirmation(sentences)))
+        ResultRenderer(format: .table, sink: witness).show(
+            CommandResult(Record([:]), .confirmation(sentences), isAnswer: true))
         #expect(witness.texts == 10)
+    }
+
+    /// An interrupt that comes after the commit is too late.
+    @Test func whatWasDoneIsToldToTheEnd() {
+        let witness = Witness()
+        witness.capacity = 0
+        ResultRenderer(format: .table, sink: witness).show(
+            CommandResult(Record([:]), .confirmation(["deleted the group", "backup 1 holds it"])))
+        #expect(witness.texts == 2)
     }
 
     @Test func theyAreEqualByWhatTheyHold() {
