@@ -154,8 +154,9 @@ import Testing
 
             """
         try place.write(less, to: "less")
+        let variables = ["NO_COLOR": "1"].merging(pager.isEmpty ? [:] : ["PAGER": pager]) { $1 }
         let session = try place.command(
-            "chmod +x less; PATH=$PWD:$PATH exec \"$CBS\" --memory", variables: ["NO_COLOR": "1", "PAGER": pager])
+            "chmod +x less; PATH=$PWD:$PATH exec \"$CBS\" --memory", variables: variables)
         let names = (1...40).map { "\"g\($0)\"" }.joined(separator: ",")
         try session.enter("for n in (\(names)) { create group $n }", expecting: "g40")
         try session.enter("groups", expecting: "less was called with \(options)")

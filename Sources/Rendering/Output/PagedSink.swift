@@ -5,14 +5,18 @@ public protocol Pager: AnyObject {
     /// Adds to the text.
     func write(_ text: String)
     /// Waits until the user leaves it.
-    func close()
+    ///
+    /// - Returns: Whether it could show the text.
+    func close() -> Bool
 }
 
-/// Collects what is written until `flush()`. What does not fit into the window goes to a pager.
+/// Collects what is written until `flush()`. What does not fit into the window goes to a pager, or is written directly if
+/// the pager fails.
 public final class PagedSink: TextSink {
     private let direct: any TextSink
     private let height: () -> Int?
     private let open: (_ headingLines: Int) -> (any Pager)?
+    /// What has not been shown yet, or not for certain.
     private var kept = ""
     /// How many lines stay at the top of every page: the heading of a table, if the text begins with one.
     private var headingLines = 0
@@ -20,6 +24,11 @@ public final class PagedSink: TextSink {
     private var pager: (any Pager)?
     /// Whether the text is larger than the window and there is no pager.
     private var isDirect = false
+    /// Whether the user has left the pager before the end of the text.
+    private var wasLeft = false
+    /// How many bytes are kept for the case that the pager fails. One that has taken more has read some of them: pipes
+    /// and buffers hold less.
+    static let keptBytes = 1 << 20
     /// Whether everything is written directly, without a pager.
     public var isBypassed = false
 
@@ -38,36 +47,57 @@ public final class PagedSink: TextSink {
     }
 
     /// Whether more output is wanted.
-    public var wantsMore: Bool { pager?.isReading ?? direct.wantsMore }
+    public var wantsMore: Bool { !wasLeft && (pager?.isReading ?? direct.wantsMore) }
 
     public func beginTable(headingLines: Int) {
         if kept.isEmpty, pager == nil { self.headingLines = headingLines }
     }
 
     public func write(_ text: String) {
-        if let pager { return pager.write(text) }
+        if wasLeft { return }
+        if let pager { return write(text, to: pager) }
         if isDirect || isBypassed { return direct.write(text) }
         kept += text
         lines += text.utf8.count { $0 == UInt8(ascii: "\n") }
         // One line is needed for the prompt.
         guard let height = height(), lines >= height else { return }
-        pager = open(headingLines)
-        if let pager {
-            pager.write(kept)
+        if let pager = open(headingLines) {
+            self.pager = pager
+            let text = kept
+            kept = ""
+            write(text, to: pager)
         } else {
-            isDirect = true
-            direct.write(kept)
+            writeDirectly()
         }
+    }
+
+    private func write(_ text: String, to pager: any Pager) {
+        pager.write(text)
+        if kept.utf8.count <= Self.keptBytes { kept += text }
+        if !pager.isReading { close(pager) }
+    }
+
+    /// Waits for the end of the pager. If it has failed, its text is shown without it.
+    private func close(_ pager: any Pager) {
+        self.pager = nil
+        if pager.close() || kept.utf8.count > Self.keptBytes {
+            wasLeft = true
+            kept = ""
+        } else {
+            writeDirectly()
+        }
+    }
+
+    private func writeDirectly() {
+        isDirect = true
+        direct.write(kept)
         kept = ""
     }
 
     public func flush() {
-        if let pager {
-            pager.close()
-        } else {
-            direct.write(kept)
-            direct.flush()
-        }
-        (kept, lines, headingLines, pager, isDirect) = ("", 0, 0, nil, false)
+        if let pager { close(pager) }
+        direct.write(kept)
+        direct.flush()
+        (kept, lines, headingLines, isDirect, wasLeft) = ("", 0, 0, false, false)
     }
 }

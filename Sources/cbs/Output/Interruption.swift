@@ -4,11 +4,12 @@ import Synchronization
 import SystemCalls
 
 /// Whether the user has pressed Ctrl-C. While statements run, the first one lets them end in order and a second one
-/// ends the program at once; while the program waits for statements, the first one ends it.
+/// ends the program at once, unless a pager is open; while the program waits for statements, the first one ends it.
 enum Interruption {
     private static let isRunning = Atomic(false)
     private static let flag = Atomic(false)
     private static let keepsSession = Atomic(false)
+    private static let isPaging = Atomic(false)
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
@@ -18,7 +19,7 @@ enum Interruption {
         end()
         Account.prepareToEndProgram()
         let handler: @convention(c) (Int32) -> Void = { _ in
-            if Interruption.keepsSession.load(ordering: .relaxed) {
+            if Interruption.keepsSession.load(ordering: .relaxed) || Interruption.isPaging.load(ordering: .relaxed) {
                 return Interruption.flag.store(true, ordering: .relaxed)
             }
             let isFirst = !Interruption.flag.exchange(true, ordering: .relaxed)
@@ -35,6 +36,16 @@ enum Interruption {
     /// From now on, Ctrl-C never ends the program: a person is typing, and may mean the next line.
     static func keepSession() {
         keepsSession.store(true, ordering: .relaxed)
+    }
+
+    /// A pager has the terminal and its keys from now on: Ctrl-C only lets the statements end.
+    static func beginPaging() {
+        isPaging.store(true, ordering: .relaxed)
+    }
+
+    /// The pager has gone.
+    static func endPaging() {
+        isPaging.store(false, ordering: .relaxed)
     }
 
     /// Statements run from now on.

@@ -1,3 +1,4 @@
+import LineEditor
 import Rendering
 import SystemCalls
 
@@ -5,10 +6,9 @@ import SystemCalls
 final class PipedPager: Pager {
     private let pipe: UnsafeMutablePointer<FILE>
     private let sink: DescriptorSink
-    private var interruption = sigaction()
 
-    /// Starts a pager. Nil if there is none, or it is not wanted: `PAGER=cat`, or a terminal that cannot move its
-    /// cursor.
+    /// Starts a pager. Nil if there is none, or it is not wanted: an empty `PAGER`, `PAGER=cat`, or a terminal that
+    /// cannot move its cursor.
     ///
     /// - Parameter headingLines: How many lines stay in sight, if the pager can do that.
     static func open(headingLines: Int) -> PipedPager? {
@@ -17,10 +17,9 @@ final class PipedPager: Pager {
     }
 
     private static func command(_ headingLines: Int) -> String? {
-        if Environment["TERM"] == "dumb" { return nil }
-        guard let command = Environment["PAGER"] ?? (isInstalled("less") ? "less -RFX" : nil), command != "cat" else {
-            return nil
-        }
+        guard !Environment.isEmpty("PAGER"), LineEditor.canEdit(Environment["TERM"]),
+            let command = Environment["PAGER"] ?? (isInstalled("less") ? "less -RFX" : nil), command != "cat"
+        else { return nil }
         let isLess = command == "less" || command.hasPrefix("less ")
         return isLess && headingLines > 0 && lessKeepsHeadings ? "\(command) --header=\(headingLines)" : command
     }
@@ -49,19 +48,23 @@ final class PipedPager: Pager {
         guard let pipe = popen(command, "w") else { return nil }
         self.pipe = pipe
         sink = DescriptorSink(descriptor: fileno(pipe))
-        // While the pager is open, Ctrl-C belongs to it.
-        var ignoring = sigaction()
-        ignoring.handler = SIG_IGN
-        sigaction(SIGINT, &ignoring, &interruption)
+        Interruption.beginPaging()
     }
 
     var isReading: Bool { sink.error == nil }
 
     func write(_ text: String) { sink.write(text) }
 
-    func close() {
+    func close() -> Bool {
         sink.flush()
-        pclose(pipe)
-        sigaction(SIGINT, &interruption, nil)
+        let status = pclose(pipe)
+        Interruption.endPaging()
+        return !Self.hasFailed(status) || Interruption.isRequested
+    }
+
+    /// Whether it ended with an error: it is missing, or it has not shown anything. Signals end it with a higher
+    /// status, or without one.
+    private static func hasFailed(_ status: Int32) -> Bool {
+        status & 0x7F == 0 && (1...128).contains(status >> 8 & 0xFF)
     }
 }

@@ -1,16 +1,21 @@
 import CommandLanguage
 import Interpreter
-import Rendering
 import Testing
+
+@testable import Rendering
 
 struct PagedSinkTests {
     private final class Reader: Pager {
         var text = ""
         var isReading = true
         var isClosed = false
+        var works = true
         var headingLines = 0
         func write(_ text: String) { self.text += text }
-        func close() { isClosed = true }
+        func close() -> Bool {
+            isClosed = true
+            return works
+        }
     }
 
     private let direct = StringSink()
@@ -85,6 +90,32 @@ struct PagedSinkTests {
         #expect(!sink.wantsMore)
         sink.flush()
         #expect(sink.wantsMore)
+    }
+
+    /// A pager that is missing is noticed when it takes nothing more, or at the end.
+    @Test func whatAPagerCannotShowIsShownWithoutIt() {
+        let sink = sink()
+        reader.works = false
+        for line in ["1\n", "2\n", "3\n"] { sink.write(line) }
+        reader.isReading = false
+        for line in ["4\n", "5\n"] { sink.write(line) }
+        #expect(sink.wantsMore && reader.isClosed)
+        sink.flush()
+        #expect(direct.text == "1\n2\n3\n4\n5\n")
+        reader.isReading = true
+        sink.write("1\n2\n3\n")
+        sink.flush()
+        #expect(direct.text == "1\n2\n3\n4\n5\n1\n2\n3\n")
+    }
+
+    /// One that has taken so much has shown some of it.
+    @Test func aLongTextIsNotShownAgain() {
+        let sink = sink()
+        reader.works = false
+        sink.write(String(repeating: "1\n", count: PagedSink.keptBytes))
+        sink.write("2\n")
+        sink.flush()
+        #expect(direct.text.isEmpty)
     }
 
     @Test func withoutAPagerEverythingIsShown() {
