@@ -35,9 +35,8 @@ extension Account {
         if takesDeleted {
             names += groups.filter { $0.isDeleted && $0.backups.contains(where: isVisible) }.map(\.name).sorted()
         }
-        return GroupProblem.unknown(
-            name, try whereabouts(of: name), nearest: names.nearest(to: name), isTarget: isTarget
-        ).failure
+        let nearest = names.nearest(to: name) ?? names.continuation(of: name)
+        return GroupProblem.unknown(name, try whereabouts(of: name), nearest: nearest, isTarget: isTarget).failure
     }
 
     /// What happened to the group that once had a name; nil if that is not known.

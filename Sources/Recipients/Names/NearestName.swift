@@ -22,6 +22,16 @@ extension Sequence<String> {
         return best?.name
     }
 
+    /// The name that somebody has begun to write, or of which somebody wrote some of the words. Case does not count.
+    /// Those that begin with the text go before others, short ones before long ones; ties go to the first. Nil for a
+    /// text of one letter.
+    public func continuation(of text: String) -> String? {
+        let wanted = text.lowercased()
+        guard wanted.count > 1, wanted.utf8.count <= longestWord else { return nil }
+        let begun = filter { $0.lowercased().hasPrefix(wanted) }
+        return (begun.isEmpty ? filter { $0.lowercased().hasWords(wanted) } : begun).min { $0.count < $1.count }
+    }
+
     /// The question whether the nearest name was meant: `did you mean "…"?`; nil if none is near.
     public func suggestion(for word: String) -> String? {
         nearest(to: word)?.asSuggestion
@@ -32,6 +42,17 @@ extension String {
     /// The question whether this was meant, a name or a word of a command line: `did you mean "…"?`, written as a
     /// statement takes it.
     public var asSuggestion: String { "did you mean \(literal)?" }
+}
+
+extension String {
+    /// Whether it contains a text that neither begins nor ends within a word.
+    fileprivate func hasWords(_ text: String) -> Bool {
+        ranges(of: text).contains { range in
+            let before = self[..<range.lowerBound].last
+            let after = self[range.upperBound...].first
+            return [before, after].allSatisfy { $0.map { !$0.isLetter && !$0.isNumber } ?? true }
+        }
+    }
 }
 
 extension String {

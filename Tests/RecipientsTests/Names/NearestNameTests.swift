@@ -17,6 +17,18 @@ import Testing
         #expect(groups.nearest(to: word) == nil)
     }
 
+    @Test(arguments: [
+        ("Kund", "Kunden"), ("kun", "Kunden"), ("Kunden S", "Kunden Süd"), ("süd", "Kunden Süd"), ("VI", "VIP"),
+        ("Bestand", "Shop (Bestand)"),
+    ])
+    func findsWhatHasBeenBegun(text: String, name: String) {
+        #expect(["Kunden Süd", "Kunden", "VIP", "Shop (Bestand)"].continuation(of: text) == name)
+    }
+
+    @Test(arguments: ["", "K", "unden", "Kundenliste", "nd"]) func findsNoNameInTheMiddleOfAWord(text: String) {
+        #expect(["Kunden Süd", "Kunden"].continuation(of: text) == nil)
+    }
+
     /// A word that negates a name is not a spelling of it.
     @Test(arguments: [
         ("subscribed", "unsubscribed"), ("subscribd", "unsubscribed"), ("undelete group", "delete group"),
