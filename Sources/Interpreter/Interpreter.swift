@@ -96,6 +96,8 @@ public final class Interpreter {
     public internal(set) var wasDeclined = false
     /// Whether a statement of the running script has changed the account or written a file, other than in a rehearsal.
     var hasChanged = false
+    /// Whether there is a rest of the script that an answer of no has kept from running.
+    var hasRest = false
     /// Whether the failure that ends the script already says what stays.
     var hasToldEnd = false
     /// Whether something was done whose result could not be shown.
@@ -142,9 +144,14 @@ public final class Interpreter {
         hasQuit = false
         wasDeclined = false
         hasChanged = false
+        hasRest = false
         hasToldEnd = false
         isPassingOver = false
-        _ = try runTopLevel(script.statements)
+        do throws(Diagnostic) {
+            _ = try runTopLevel(script.statements)
+        } catch {
+            throw hasRest && error.code == .cancelled ? error.beforeRest : error
+        }
     }
 }
 

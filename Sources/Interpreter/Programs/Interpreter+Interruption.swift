@@ -12,6 +12,18 @@ extension Interpreter {
         let problem = ScriptProblem.ended(isDeclined: wasDeclined, turns: turns, hasChanged: hasChanged)
         return Diagnostic(problem.failure, in: failure.source ?? frame.source, at: failure.range ?? statement.range)
     }
+
+    /// Notes whether an answer of no, which ends the script, keeps something from running.
+    func noteRest(_ isThere: @autoclosure () -> Bool) {
+        if wasDeclined, !hasRest { hasRest = isThere() }
+    }
+}
+
+extension Diagnostic {
+    /// The same end of a script, saying that the rest was not run.
+    var beforeRest: Diagnostic {
+        Diagnostic(ScriptProblem.endedBeforeRest(failure).failure, in: source, at: range)
+    }
 }
 
 extension Statement {

@@ -7,11 +7,12 @@ extension Interpreter {
     /// - Returns: How many have run.
     func runTopLevel(_ statements: [Statement]) throws(Diagnostic) -> Int {
         var count = 0
-        for statement in statements {
+        for (index, statement) in statements.enumerated() {
             if isEnded { return count }
             do throws(Diagnostic) {
                 count += try run([statement])
             } catch {
+                noteRest(index + 1 < statements.count)
                 try goOn(after: error)
                 count += 1
             }
@@ -38,7 +39,7 @@ extension Interpreter {
     @discardableResult
     func run(_ statements: [Statement]) throws(Diagnostic) -> Int {
         var count = 0
-        for statement in statements {
+        for (index, statement) in statements.enumerated() {
             if isEnded { return count }
             do throws(Diagnostic) {
                 try checkCancellation()
@@ -48,6 +49,7 @@ extension Interpreter {
                 count += 1
             } catch {
                 noteFailure(of: statement)
+                noteRest(index + 1 < statements.count)
                 guard isPassingOver, mayGoOn(after: error) else { throw told(error, in: statement) }
                 isPassingOver = false
             }
@@ -158,7 +160,8 @@ extension Interpreter {
         case let other:
             throw problem(Failure.operationNeeds(.loop, found: other.kind), at: over.range)
         }
-        for element in elements {
+        let rest = elements.makeIterator()
+        while let element = rest.next() {
             if isEnded { return }
             let turn = Turn(name: name.text, element: element)
             do throws(Diagnostic) {
@@ -166,6 +169,7 @@ extension Interpreter {
                 defer { turns.removeLast() }
                 try run(turn, body)
             } catch {
+                noteRest(rest.next() != nil)
                 try goOn(after: error.inTurn(turn, in: stage.scope.zone))
             }
         }

@@ -18,6 +18,8 @@ enum ScriptProblem {
     ///   - turns: The turns of the loops around the statement, the outermost first.
     ///   - hasChanged: Whether statements before it have changed something.
     case ended(isDeclined: Bool, turns: [String], hasChanged: Bool)
+    /// The same, where statements or turns of loops would have followed.
+    case endedBeforeRest(Failure)
     /// This program has no renderer for tables.
     case nothingRenders
 
@@ -50,6 +52,8 @@ enum ScriptProblem {
                 .cancelled,
                 (isDeclined ? "" : "interrupted\(Self.place(in: turns)): ")
                     + (hasChanged ? "this statement changed nothing; what ran before it stays" : "nothing was changed"))
+        case .endedBeforeRest(let end):
+            Failure(end.code, text: "\(end.text), and the rest was not run", help: end.help, about: end.subject)
         case .nothingRenders:
             Failure(.invalidValue, "this program does not write tables")
         }

@@ -71,6 +71,20 @@ import Testing
         #expect(problem?.message == "interrupted: nothing was changed")
     }
 
+    @Test(arguments: [
+        ("set backup off; print 1", "nothing was changed, and the rest was not run"),
+        ("for i in (1, 2) { set backup off }", "nothing was changed, and the rest was not run"),
+        ("if true { if true { set backup off }; print 1 }", "nothing was changed, and the rest was not run"),
+        ("for i in (1,) { set backup off }", "nothing was changed"),
+        (
+            "create group A; set backup off; print 1",
+            "this statement changed nothing; what ran before it stays, and the rest was not run"
+        ),
+    ])
+    func aDeclinedQuestionSaysWhetherThereIsARest(script: String, message: String) throws {
+        #expect(try laboratory.problem(script)?.message == message)
+    }
+
     @Test func whatRanBeforeADeclinedQuestionStays() throws {
         #expect(try laboratory.problem("set backup off")?.message == "nothing was changed")
         #expect(
