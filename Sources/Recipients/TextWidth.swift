@@ -37,7 +37,31 @@ public enum TextWidth {
         if of(text) <= width { return text }
         guard width > 0 else { return "" }
         let start = truncated(text, to: width / 2 + 1)
-        var room = width - of(start)
+        return start + end(of: text, within: width - of(start))
+    }
+
+    /// The text if it fits into a number of columns, otherwise the part of it in which it differs from another one, or
+    /// the beginning of that part, with `…` where something is missing. Characters are never split.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - width: The number of columns.
+    ///   - other: What it is compared with.
+    public static func cut(_ text: String, to width: Int, unlike other: String) -> String {
+        if of(text) <= width { return text }
+        guard width > 1 else { return truncated(text, to: width) }
+        let start = zip(text, other).prefix { $0 == $1 }.count
+        let rest = text.dropFirst(start)
+        let same = zip(rest.reversed(), other.dropFirst(start).reversed()).prefix { $0 == $1 }.count
+        let different = text.dropLast(same)
+        if start == 0 || of(different) < width { return truncated(text, to: width) }
+        if of(rest) < width { return "…" + end(of: text, within: width - 1) }
+        return "…" + truncated(String(rest), to: width - 1)
+    }
+
+    /// The longest end of a text that fits into a number of columns.
+    private static func end(of text: String, within width: Int) -> Substring {
+        var room = width
         var index = text.endIndex
         while index > text.startIndex {
             let before = text.index(before: index)
@@ -45,7 +69,7 @@ public enum TextWidth {
             if room < 0 { break }
             index = before
         }
-        return start + text[index...]
+        return text[index...]
     }
 
     /// The columns of one user-perceived character: an emoji sequence (joined, with a skin tone, a keycap) takes two.

@@ -31,6 +31,16 @@ import Testing
     }
 
     @Test(arguments: [
+        ("active 2025 shop", "unsubscribed 2025 shop", 9, "active 2…"),
+        ("active a shop", "active b shop", 10, "active a …"),
+        ("active a shop", "active b shop", 7, "…a shop"), ("active a shop", "active b shop", 5, "…a s…"),
+        ("active a", "active b", 8, "active a"), ("active a", "active b", 2, "…a"), ("active a", "active b", 1, "…"),
+    ])
+    func cuttingAroundADifference(text: String, other: String, width: Int, expected: String) {
+        #expect(TextWidth.cut(text, to: width, unlike: other) == expected)
+    }
+
+    @Test(arguments: [
         ("Newsletter 2026", 15, "Newsletter 2026"), ("Newsletter 2026", 10, "Newsl…2026"),
         ("Newsletter 2026", 9, "News…2026"),
         ("Newsletter", 2, "N…"), ("Newsletter", 1, "…"), ("Newsletter", 0, ""), ("日本語日本語", 8, "日本…語"),

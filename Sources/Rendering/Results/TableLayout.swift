@@ -14,6 +14,8 @@ struct TableLayout {
     }
 
     let columns: [Column]
+    /// The places of two columns with the same text before and after a change; nil unless both may be shortened.
+    let compared: (before: Int, after: Int)?
     /// Columns that are stated once above the table, with the value that all rows have.
     let said: [(column: TableColumn, value: Value)]
     /// The columns in which no row has a value.
@@ -33,7 +35,7 @@ struct TableLayout {
                 facts: column, heading: column.heading,
                 width: max(column.headingWidth, column.width(of: rows, times: times)), isCut: false)
         }
-        (said, empty, leftOut, self.times) = ([], [], [], times)
+        (compared, said, empty, leftOut, self.times) = (nil, [], [], [], times)
     }
 
     /// The layout for a window; nil if the window is too narrow for a table, so that rows are shown as records.
@@ -82,10 +84,18 @@ struct TableLayout {
                 facts: column, heading: TextWidth.truncated(column.heading, to: width), width: width,
                 isCut: column.kind.canBeCut)
         }
+        compared = Self.compared(self.columns)
         self.said = said.compactMap { column in column.only.map { (column, $0) } }
         empty = given.dropsEmpty ? columns.filter(\.isEmpty) : []
         self.leftOut = leftOut.map(\.heading)
         times = given.times
+    }
+
+    private static func compared(_ columns: [Column]) -> (before: Int, after: Int)? {
+        guard let before = columns.firstIndex(where: { $0.facts.name == "before" && $0.isCut }),
+            let after = columns.firstIndex(where: { $0.facts.name == "after" && $0.isCut })
+        else { return nil }
+        return (before, after)
     }
 }
 

@@ -129,11 +129,16 @@ struct TableRenderer: RowRenderer {
     }
 
     private func write(_ row: [Value], _ layout: TableLayout) {
-        writeLine(
-            layout.columns.map { column in
-                let cell = column.facts.cell(row[column.facts.index], times: layout.times)
-                return (column, cell.text, cell.role)
-            })
+        var cells: [Cell] = layout.columns.map { column in
+            let cell = column.facts.cell(row[column.facts.index], times: layout.times)
+            return (column, cell.text, cell.role)
+        }
+        if let (before, after) = layout.compared {
+            let texts = (before: cells[before].text, after: cells[after].text)
+            cells[before].text = TextWidth.cut(texts.before, to: cells[before].column.width, unlike: texts.after)
+            cells[after].text = TextWidth.cut(texts.after, to: cells[after].column.width, unlike: texts.before)
+        }
+        writeLine(cells)
         // These columns were empty in the first rows only.
         for column in layout.empty where row[column.index] != .none && row[column.index] != .list([]) {
             writeBelow(row, column, layout)
@@ -146,8 +151,10 @@ struct TableRenderer: RowRenderer {
         sink.write("  \(column.heading): \(column.cell(row[column.index], times: layout.times).text)\n")
     }
 
+    private typealias Cell = (column: TableLayout.Column, text: String, role: Role?)
+
     /// Writes the cells of a line, aligned in their columns, without spaces at the end.
-    private func writeLine(_ cells: [(column: TableLayout.Column, text: String, role: Role?)]) {
+    private func writeLine(_ cells: [Cell]) {
         var line = ""
         var spaces = 0
         for (column, text, role) in cells {
