@@ -15,10 +15,8 @@ extension LineEditor {
             replace(answer.replaced, with: first.text, editor)
             return cbs_outcome_refresh
         }
-        let common = answer.candidates.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
-        if common.unicodeScalars.count > answer.replaced
-            || common != replaced && common.lowercased().hasPrefix(replaced.lowercased())
-        {
+        let common = answer.commonBeginning
+        if common != replaced, common.withoutQuote.hasPrefix(replaced.withoutQuote) {
             replace(answer.replaced, with: common, editor)
             return cbs_outcome_refresh
         }
@@ -78,7 +76,20 @@ extension LineEditor {
     }
 }
 
+extension CompletionAnswer {
+    /// What all candidates begin with. Where some need quotation marks and others do not, these are left out: the
+    /// beginning of one that needs none needs none either.
+    var commonBeginning: String {
+        let isMixed = Set(candidates.map { $0.text.hasPrefix("\"") }).count > 1
+        let texts = candidates.map { isMixed ? $0.shown : $0.text }
+        return texts.dropFirst().reduce(texts.first ?? "") { $0.commonPrefix(with: $1) }
+    }
+}
+
 extension String {
+    /// The text in lower case, without a quotation mark before it.
+    fileprivate var withoutQuote: String { (first == "\"" || first == "'" ? String(dropFirst()) : self).lowercased() }
+
     /// The longest common prefix, in whole characters.
     fileprivate func commonPrefix(with other: String) -> String {
         String(zip(self, other).prefix { $0 == $1 }.map(\.0))

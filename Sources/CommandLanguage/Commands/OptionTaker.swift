@@ -40,9 +40,13 @@ public enum OptionTaker: Hashable, Sendable {
     }
 }
 
-/// The options of queries: those for reading a file of rows, and those for writing one.
+/// The options of queries.
 enum QueryOptions {
     static let all: [CommandOption] = [
         .sheet, .delimiter, .encoding, .asForm, .overwrite, .outputFormat,
     ]
+    /// Those of `rows of FILE`.
+    static let ofFile: [OptionName] = [.sheet, .delimiter, .encoding, .asForm]
+    /// Those of `to FILE`.
+    static let ofOutput: [OptionName] = [.overwrite, .format]
 }

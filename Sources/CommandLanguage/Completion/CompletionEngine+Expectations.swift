@@ -27,7 +27,7 @@ extension CompletionEngine {
         case .input, .file: files
         case .interface: arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"], .value)
         case .topic: topics
-        case .timeZone: arguments(context.timeZoneNames(), .value)
+        case .timeZone: timeZones
         case .fieldValue: assignedFields
         // The keywords that begin them are expected separately.
         case .backup, .source, .left, .right, .condition, .fields, .rowCount: []
@@ -40,6 +40,7 @@ extension CompletionEngine {
         switch part {
         case .fieldName:
             arguments(fieldNames.filter { !parser.end.namedFields.contains($0.foldedForComparison) }, .field)
+        case .operand where hasClosedValues: comparedValues
         case .operand:
             comparedValues + conditionFields + keywords(Self.literals) + variableValues + functions(Function.allCases)
         // Fields exist only in conditions.
@@ -56,6 +57,15 @@ extension CompletionEngine {
         // Options are offered by `options`, where the statement could end.
         case .option, .statementEnd: []
         }
+    }
+
+    /// The time zones that begin with the piece; if there are none, those whose last part does: the cities.
+    private var timeZones: [Completion.Candidate] {
+        let zones = context.timeZoneNames()
+        let begun = arguments(zones, .value)
+        guard begun.isEmpty else { return begun }
+        return zones.filter { zone in zone.split(separator: "/").last.map { begins(String($0)) } ?? false }
+            .map { .init(text: argument($0) + space, shown: $0, kind: .value) }
     }
 
     /// Whether the name being typed is that of a group to be created.

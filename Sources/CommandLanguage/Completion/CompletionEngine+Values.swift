@@ -9,6 +9,12 @@ extension CompletionEngine {
         return candidates(knownValues(of: compared))
     }
 
+    /// Whether the field that is compared at the cursor has few possible values, one of which begins with the piece.
+    var hasClosedValues: Bool {
+        guard let compared, let values = closedValues(of: compared) else { return false }
+        return values.contains { begins($0) }
+    }
+
     /// The values of the field that `add recipient` or `update recipient` assigns at the cursor.
     var assignedValues: [Completion.Candidate] {
         guard tokens.last?.kind == .equals, let name = token(back: 1).flatMap({ literalText($0, parser.lexed) }),
@@ -71,10 +77,19 @@ extension CompletionEngine {
 
     // MARK: Values
 
-    private func knownValues(of compared: Compared) -> [String] {
+    /// All values that it can have; nil if it can have any.
+    private func closedValues(of compared: Compared) -> [String]? {
         switch compared {
         case .member(let name, let owner):
-            return ValueProbe(owner, head: parser.lexed, context.variables()).fields?.field(named: name)?.values ?? []
+            ValueProbe(owner, head: parser.lexed, context.variables()).fields?.field(named: name)?.values
+        case .field(let name): rowsInQuestion.flatMap { RowFields.of($0.0).field(named: name)?.values }
+        }
+    }
+
+    private func knownValues(of compared: Compared) -> [String] {
+        if let values = closedValues(of: compared) { return values }
+        switch compared {
+        case .member: return []
         case .field(let name):
             guard let (kind, start) = rowsInQuestion else { return [] }
             let origin = kind == .rows ? fileOrigin(from: start) : origin(from: start)
@@ -84,7 +99,6 @@ extension CompletionEngine {
 
     private func knownValues(of name: String, written: String, _ kind: RowKind, _ origin: FieldOrigin?) -> [String] {
         let field = RowFields.of(kind).field(named: name)
-        if let values = field?.values { return values }
         switch (kind, name) {
         case (.groups, "name"), (_, "group"): return context.groupNames()
         case (.recipients, "email"):

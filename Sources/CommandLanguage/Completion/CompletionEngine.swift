@@ -131,6 +131,7 @@ struct CompletionEngine<Context: CompletionContext> {
         guard piece.text.hasPrefix("-") || isEnd else { return [] }
         let used = usedOptions
         return taker.options.filter { $0.isRepeatable || !used.contains($0.spelling) }
+            .filter { taker != .query || parser.end.queryOptions.contains($0.name) }
             .flatMap { keywords([$0.spelling], .option($0)) }
     }
 

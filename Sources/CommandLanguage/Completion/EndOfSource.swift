@@ -4,6 +4,8 @@ struct EndOfSource {
     var verbWords: [(word: String, verb: Verb)] = []
     /// The command or the query whose options may follow.
     var optionTaker: OptionTaker?
+    /// Those of a query's options that its parts so far allow.
+    var queryOptions: [OptionName] = []
     /// Whether a value that can be compared ends here.
     var endsComparable = false
     /// Whether a value or a condition that `and` can continue ends here.

@@ -196,7 +196,7 @@ extension Parser {
         case "to": return .writeInStatement
         default:
             guard isAtOption, let option = OptionName(rawValue: String(word.dropFirst(2))),
-                Self.optionsOfRows.contains(option), let usage = OptionTaker.query.option(option)?.usage
+                QueryOptions.ofFile.contains(option), let usage = OptionTaker.query.option(option)?.usage
             else { return nil }
             return .parenthesizeRows(clause: value.map { "\(word) \($0)" } ?? usage)
         }

@@ -30,6 +30,7 @@ extension Parser {
     private mutating func noteOptions(of taker: OptionTaker) {
         guard current.kind == .endOfFile, taker != .query || end.optionTaker == nil else { return }
         end.optionTaker = taker
+        end.queryOptions = queryOptions
     }
 
     private mutating func parseOption(of taker: OptionTaker) throws(SyntaxError) {

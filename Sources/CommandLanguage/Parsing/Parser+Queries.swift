@@ -14,14 +14,14 @@ extension Parser {
     ///   - isWhole: Whether it is a whole statement, or the whole value of a `let`: then its rows may be written to a
     ///     file.
     mutating func parseQuery(takesCommas: Bool = true, isWhole: Bool = false) throws(SyntaxError) -> Query {
-        let outer = (optionTaker, options)
-        (optionTaker, options) = (.query, [])
-        defer { (optionTaker, options) = outer }
+        let outer = (optionTaker, options, queryOptions)
+        (optionTaker, options, queryOptions) = (.query, [], [])
+        defer { (optionTaker, options, queryOptions) = outer }
         var query = try parseClauses(takesCommas: takesCommas, isWhole: isWhole)
         query.options = options
         queryEnd = index
         let isOfFile = if case .rows = query.rows { true } else { false }
-        for use in options where Self.optionsOfRows.contains(use.option) ? !isOfFile : query.output == nil {
+        for use in options where QueryOptions.ofFile.contains(use.option) ? !isOfFile : query.output == nil {
             complain(
                 .unknownQueryOption("--\(use.option.rawValue)", parenthesized: parenthesizedRows(with: use)),
                 at: use.range)
@@ -33,13 +33,10 @@ extension Parser {
     /// options.
     private func parenthesizedRows(with use: OptionUse) -> String? {
         guard let rows = bareRows, lexed.tokens[rows.end].range.lower == use.range.lower,
-            Self.optionsOfRows.contains(use.option)
+            QueryOptions.ofFile.contains(use.option)
         else { return nil }
         return "(\(source.text(rows.range.union(use.range))))"
     }
-
-    /// The options of `rows of FILE`.
-    static let optionsOfRows: [OptionName] = [.sheet, .delimiter, .encoding, .asForm]
 
     private mutating func parseClauses(takesCommas: Bool, isWhole: Bool) throws(SyntaxError) -> Query {
         let start = current.range
@@ -55,7 +52,10 @@ extension Parser {
         }
         if acceptKeyword("limit") { query.limit = try parseLimit() }
         if acceptKeyword("show") { query.shown = try parseFieldNames(takesCommas, of: query.rows.kind) }
-        if isWhole, acceptKeyword("to") { query.output = try parseArgument(.slot(.file)) }
+        if isWhole, acceptKeyword("to") {
+            queryOptions += QueryOptions.ofOutput
+            query.output = try parseArgument(.slot(.file))
+        }
         query.range = start.union(previous.range)
         return query
     }
@@ -132,6 +132,7 @@ extension Parser {
             try expectKeyword("of")
             return .activity(of: try parseGroup())
         case .rows:
+            queryOptions += QueryOptions.ofFile
             try expectKeyword("of")
             return .rows(of: try parseArgument(.slot(.file)))
         }

@@ -24,6 +24,8 @@ public struct Parser {
     /// What takes the options wherever they are: the command or the query; nil outside of its arguments.
     var optionTaker: OptionTaker?
     var options: [OptionUse] = []
+    /// The options that the query being read can have, as far as its parts before the current token say.
+    var queryOptions: [OptionName] = []
     /// The columns that the options of the command so far map, as far as they are literals. A file may have two whose
     /// names differ only in case.
     var mappedColumns: Set<String> = []

@@ -33,6 +33,7 @@ struct CompletionTests {
             ["data/", "list.csv", "my list.csv", "new folder/"].filter { $0.hasPrefix(prefix) }
         }
         func variables() -> KnownVariables { KnownVariables(["result", "row"]) }
+        func timeZoneNames() -> [String] { ["America/New_York", "Europe/Berlin", "UTC"] }
         func members(of variable: String) -> [String] { variable == "result" ? ["added", "backup"] : [] }
     }
 
@@ -57,6 +58,12 @@ struct CompletionTests {
         ("import list.csv into Customers --m|", ["--mode ", "--map "]),
         ("import list.csv into Customers --mode |", ["add ", "update ", "update-add ", "replace "]),
         ("import list.csv into Customers --mode=up|", ["update ", "update-add "]),
+        ("recipients of Customers --|", []), ("recipients of --|", []),
+        ("recipients of Customers to x.csv --|", ["--overwrite ", "--format "]),
+        ("rows of list.csv --|", ["--sheet ", "--delimiter ", "--encoding ", "--as "]),
+        ("rows of list.csv to x.csv --o|", ["--overwrite "]),
+        ("recipients of Customers where status = act|", ["\"active\" "]),
+        ("set time zone Europe/B|", ["Europe/Berlin "]), ("set time zone Ber|", ["Europe/Berlin "]),
         ("import list.csv into Customers --strict --s|", ["--sheet "]),
         ("import list.csv into Customers --delimiter s|", ["semicolon "]),
         ("export group Customers |", ["where ", "show ", "to "]),
