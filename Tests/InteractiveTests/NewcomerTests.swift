@@ -148,7 +148,7 @@ import Testing
     @Test(arguments: [
         ("recipients of 203", "write: recipients of backup 203"),
         ("show group Kunden (alt)", "\"Kunden (alt)\""), ("export group Kunden (alt) to x.csv", "\"Kunden (alt)\""),
-        ("delete group Kunden(alt)", "\"Kunden(alt)\""), ("undo 7", "\"backup 7\""),
+        ("delete group Kunden(alt)", "\"Kunden(alt)\""), ("undo 7", "write undo backup 7"),
         ("help resotre", "did you mean \"help restore\"?"),
     ])
     func helpCanBeTyped(statement: String, help: String) throws {

@@ -6,27 +6,74 @@ enum Lookalike {
     static func ofStatement(_ word: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         if let keywords = afterBlock(word) { return "write \(keywords.quoted) on the line of the \"}\" before it" }
+        if let sentence = ofClient(word.lowercased()) { return sentence }
         switch word.lowercased() {
-        case "\\q", "\\quit", ".quit", ".exit", ":q": return "did you mean \"quit\"?"
         case "undelete":
             return
                 "\"undo\" takes back the last change that left a backup; \"restore latest backup of NAME\" brings a deleted group back"
-        case "rollback", "revert": return "\"undo\" takes back the last change that left a backup"
+        case "revert": return "\"undo\" takes back the last change that left a backup"
         case "recover": return "\"restore\" brings back the rows of a backup"
         case "unerase": return "what is erased is gone for good"
         case "resubscribe":
             return "--resubscribe, an option of \"import\" and \"restore\", lets rows make recipients active again"
         case "while", "until", "loop", "foreach", "each":
             return "\"for NAME in …\" runs a block for each row or element"
-        case "select", "list", "get":
-            return "a query begins with its rows: groups, backups, recipients of NAME, log"
+        case "list", "get", "ls":
+            return helpOnQueries
         case "echo", "puts", "printf": return "\"print\" shows a value"
         case "assert": return "\"expect\" fails unless its condition holds"
         case "var", "const", "local": return "\"let\" gives a name a value: let x = …"
         case "def", "func", "function", "sub":
             return "\"run FILE NAME=value\" runs a script with values for its parameters"
-        case "drop": return "\"delete group NAME\" deletes a group"
-        default: return nil
+        default: return ofSQL(word.lowercased())
+        }
+    }
+
+    private static let helpOnQueries = "a query begins with its rows: groups, backups, recipients of NAME, log"
+
+    /// What to write instead of the commands of other programs with a prompt, such as psql and sqlite3.
+    private static func ofClient(_ word: String) -> String? {
+        switch word {
+        case "\\q", "\\quit", ".quit", ".exit", ":q", ":q!", ":wq", "q", "bye", "logout": "did you mean \"quit\"?"
+        case "\\?", "\\h", "\\help", ".help", "?", "h", "man": "did you mean \"help\"?"
+        case "\\dt", "\\dt+", "\\l", ".tables", ".databases", "\\dn": "\"groups\" lists the groups"
+        case "\\d", "\\d+", ".schema", "describe", "desc":
+            "\"groups\" lists the groups, and \"fields of NAME\" the fields of one"
+        case "\\i", "\\ir", ".read", "source": "\"run FILE\" runs a script"
+        case "\\c", "\\connect", ".open", "use":
+            "a session has one store: \"cbs --store PLACE\" begins one with another"
+        case "\\x", ".mode": "\"set format\" chooses how results are shown"
+        case "\\o", ".output", ".once": "\"to FILE\" at the end of a query writes its rows into a file"
+        case "\\s": "did you mean \"history\"?"
+        case "clear", "cls": "Ctrl-L clears the screen"
+        default: nil
+        }
+    }
+
+    private static func ofSQL(_ word: String) -> String? {
+        switch word {
+        case "select": helpOnQueries
+        case "insert": "\"add recipient EMAIL to NAME\" adds one recipient, \"import FILE into NAME\" a list"
+        case "drop": "\"delete group NAME\" deletes a group"
+        case "truncate": "\"delete group NAME\" deletes a group with its recipients"
+        case "rollback", "abort": "\"undo\" takes back the last change that left a backup"
+        case "begin", "commit", "savepoint":
+            "each statement is a transaction of its own; \"rehearse { … }\" tries several without changing anything"
+        default: nil
+        }
+    }
+
+    /// What to write instead of a program behind `|` to which a shell would send the rows of a query.
+    static func ofFilter(_ program: String) -> String? {
+        switch program {
+        case "head", "less", "more": "\"limit N\" shows the first N rows"
+        case "tail": "\"sort by FIELD desc limit N\" shows the last N rows"
+        case "wc": "\"print count(…)\", with the query in the parentheses, shows how many rows there are"
+        case "grep", "egrep", "rg": "\"where FIELD ~ PATTERN\" chooses rows: where email ~ \"*@example.com\""
+        case "uniq": "\"count by FIELD\" counts the rows of each value"
+        case "cat", "tee", "awk", "cut", "sed", "jq", "xargs", "column", "csvlook":
+            "\"to FILE\" at the end of the query writes its rows into a file for other programs"
+        default: nil
         }
     }
 

@@ -329,14 +329,21 @@ extension SyntaxProblem: SourceProblem {
     }
 
     /// Which help page to read, where nothing but the expected syntax is known.
-    private static func help(expecting expected: [ExpectedSyntax]) -> String? {
+    private static func help(expecting expected: [ExpectedSyntax]) -> String {
+        page(expecting: expected) ?? "\"help\" lists the commands, and \"help COMMAND\" what each takes"
+    }
+
+    /// Whether there is a help page on what was expected, apart from those of commands.
+    static func hasPage(expecting expected: [ExpectedSyntax]) -> Bool { page(expecting: expected) != nil }
+
+    private static func page(expecting expected: [ExpectedSyntax]) -> String? {
         if expected.contains(where: { [.part(.value), .part(.operand)].contains($0) }) {
             return "\"help expressions\" shows how values are written"
         }
         if expected.contains(where: { [.keyword("where"), .keyword("limit"), .part(.fieldName)].contains($0) }) {
             return "\"help queries\" shows what may follow"
         }
-        return "\"help\" lists the commands, and \"help COMMAND\" what each takes"
+        return nil
     }
 
     private static func help(on word: String, of command: Command) -> String? {

@@ -180,6 +180,29 @@ extension Parser {
         return .instead("write \(other) \(statement)")
     }
 
+    /// The hint for `delete from NAME`, as SQL deletes rows. Nil if this is something else.
+    func deletionFromGroup(_ keyword: String) -> SyntaxProblem.Hint? {
+        guard keyword == "group", isSecondInStatement, isKeyword("delete", previous), isKeyword("from"),
+            let name = literalText(of: peek()).map({ ArgumentText.of($0) }), HintLength.argument.fits(name)
+        else { return nil }
+        return .instead(
+            "write remove recipient EMAIL from \(name) for one recipient, or delete group \(name) for the whole group")
+    }
+
+    /// The hint that `backup` is missing before the current token, an id.
+    func backupHint(_ id: String) -> SyntaxProblem.Hint {
+        statement(with: "backup \(id)").map { .instead("write \($0)") } ?? .writeBackup(id: id)
+    }
+
+    /// The statement that the current token is in, with something else in its place; nil if it is too long for a hint.
+    func statement(with replacement: String) -> String? {
+        guard let first = startOfStatement else { return nil }
+        let rest = restOfStatement(from: index + 1)
+        let end = rest.last.flatMap { last in rest.first.map { " " + source.text($0.range.union(last.range)) } } ?? ""
+        let statement = "\(source.text(first.range.union(previous.range))) \(replacement)\(end)"
+        return HintLength.statement.fits(statement) ? statement : nil
+    }
+
     /// The hint for the name of a function without parentheses before what it was meant for: for `count groups`,
     /// `count(groups)`.
     func callWithoutParentheses(_ word: String) -> SyntaxProblem.ValueHint {

@@ -49,7 +49,9 @@ extension Parser {
         let guessed = hint ?? guess(from: wanted, insteadOf: keyword)
         let mayFollowName = if case .quoteWhole? = guessed { true } else { guessed == nil && token.kind == .string }
         if hint == nil, mayFollowName, let error = misspeltKeyword { return error }
-        let hint = guessed ?? fallback ?? helpAfterVerb
+        let hint =
+            guessed ?? fallback ?? helpAfterVerb
+            ?? (SyntaxProblem.hasPage(expecting: wanted) ? nil : pageOfStatement)
         return SyntaxError(.unexpected(found(token), wanted, hint), token.range)
     }
 
@@ -107,7 +109,8 @@ extension Parser {
         if let sentence = hintOnPipe ?? Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
             return .instead(sentence)
         }
-        if lastNameIndex != index - 1, !isAtOption, word.count > 1, let example = separatedOperation {
+        let follows = lastNameIndex != index - 1 && roles[max(0, index - 1)] != .keyword
+        if follows, !isAtOption, word.count > 1, let example = separatedOperation {
             return .separateOperators(example: example)
         }
         if keywords.contains("else"), let branch = Lookalike.afterBlock(word) {
@@ -115,7 +118,7 @@ extension Parser {
         }
         let prefix = "backup"
         let id = word.lowercased().hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
-        if BackupNumber.isWritten(id), keywords.contains(prefix) { return .writeBackup(id: id) }
+        if BackupNumber.isWritten(id), keywords.contains(prefix) { return backupHint(id) }
         if let state = Lookalike.ofSwitch(word), keywords.contains(state) { return .didYouMean(state) }
         if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }
         if lastNameIndex == index - 1, isKeyword("recipient", previous), let optionTaker,
@@ -124,7 +127,9 @@ extension Parser {
             return .instead("leave out \"recipient\"")
         }
         if let keyword {
-            let hint = otherVerb(keyword) ?? otherPreposition(keyword) ?? missing(keyword) ?? missingAfterVerb(keyword)
+            let hint =
+                deletionFromGroup(keyword) ?? otherVerb(keyword) ?? otherPreposition(keyword) ?? missing(keyword)
+                ?? missingAfterVerb(keyword)
             if let hint { return hint }
         }
         if isAfterID, optionTaker?.verb == .restore, let hint = missing("into") { return hint }
@@ -176,6 +181,14 @@ extension Parser {
         return .commandPage(text(previous).lowercased())
     }
 
+    /// The hint to read what the statement takes.
+    private var pageOfStatement: SyntaxProblem.Hint? {
+        if let verb = optionTaker?.verb { return .commandPage(verb.rawValue) }
+        guard let first = startOfStatement.map({ text($0).lowercased() }) else { return nil }
+        let isKnown = CommandTable.firstWords.contains(first) || Statement.firstWords.contains(first)
+        return isKnown ? .commandPage(first) : nil
+    }
+
     var isSecondInStatement: Bool {
         guard index > 0 else { return false }
         guard index > 1 else { return true }
@@ -215,12 +228,12 @@ extension Parser {
         let sign = text(current)
         guard ["|", "||", "&", "&&"].contains(sign), peek().kind == .word else { return nil }
         let before = lexed.tokens[..<index].reversed().prefix { !$0.endsStatement && $0.kind != .leftBrace }
-        // The sign may join conditions.
-        guard let first = before.last, first.kind == .word, !before.contains(where: { isKeyword("where", $0) }) else {
-            return nil
-        }
+        guard let first = before.last, first.kind == .word else { return nil }
         let (verb, next) = (text(first).lowercased(), text(peek()).lowercased())
         let isQuery = RowKind(firstWord: verb) != nil
+        if isQuery, sign == "|", let sentence = Lookalike.ofFilter(next) { return sentence }
+        // The sign may join conditions.
+        if before.contains(where: { isKeyword("where", $0) }) { return nil }
         guard isQuery || !CommandTable.commands(beginningWith: verb).isEmpty else { return nil }
         if isQuery, Self.clauses.contains(next), next != "count" || isKeyword("by", peek(2)) {
             return "leave out \(sign.quoted): the clauses of a query directly follow its rows"

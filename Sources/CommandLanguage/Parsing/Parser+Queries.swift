@@ -241,7 +241,7 @@ extension Parser {
         }
         if isAtBareID {
             couldBe(.keyword("backup"))
-            throw unexpected(hint: .writeBackup(id: text(current)))
+            throw unexpected(hint: backupHint(text(current)))
         }
         try expectKeyword("backup")
         return .backup(id: try parseID())

@@ -141,7 +141,7 @@ import Testing
         ),
         (
             "changes of 3",
-            "12 syntax: expected \"recipient\", \"latest\" or \"backup\", found \"3\" (write \"backup 3\")"
+            "12 syntax: expected \"recipient\", \"latest\" or \"backup\", found \"3\" (write changes of backup 3)"
         ),
         ("let $x = 3", "5 syntax: expected a name, found \"$x\" (write the name without \"$\" here: x)"),
         (

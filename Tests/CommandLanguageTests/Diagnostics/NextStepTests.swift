@@ -21,6 +21,29 @@ struct NextStepTests {
     private static let steps: [(String, String)] = [
         ("restore backup 207 mode replace", "write \"--mode replace\""),
         ("restore 3 -mode add", "write \"--mode add\""),
+        (
+            "delete from Kunden",
+            "write remove recipient EMAIL from Kunden for one recipient, or delete group Kunden for the whole group"
+        ),
+        ("recipients of A | head", "\"limit N\" shows the first N rows"),
+        ("recipients of A where city = \"B\" | head -5", "\"limit N\" shows the first N rows"),
+        ("log | tail", "\"sort by FIELD desc limit N\" shows the last N rows"),
+        ("groups | jq .", "\"to FILE\" at the end of the query writes its rows into a file for other programs"),
+        ("history -c", "usage: history"), ("undo 3", "write undo backup 3"),
+        ("undo 3 where city = \"B\"", "write undo backup 3 where city = \"B\""), ("show 3", "write show backup 3"),
+        ("set format xml", "\"help set format\" shows what it takes"),
+        ("set time", "\"help set\" shows what it takes"),
+        ("import kunden.csv", "\"help import\" shows what it takes"), ("let", "\"help let\" shows what it takes"),
+        ("\\dt", "\"groups\" lists the groups"), (".tables", "\"groups\" lists the groups"),
+        ("bye", "did you mean \"quit\"?"), ("?", "did you mean \"help\"?"), ("\\?", "did you mean \"help\"?"),
+        (
+            "INSERT INTO A VALUES (1)",
+            "\"add recipient EMAIL to NAME\" adds one recipient, \"import FILE into NAME\" a list"
+        ),
+        (
+            "commit",
+            "each statement is a transaction of its own; \"rehearse { … }\" tries several without changing anything"
+        ),
         ("export group A to a.csv overwrite", "write \"--overwrite\""),
         ("restore News", "write: restore latest backup of News; \"backups\" lists the ids"),
         // What looks like a member is the rest of a text.
@@ -161,7 +184,7 @@ struct NextStepTests {
         ),
         ("scenario \" \" { }", "say what it tests: scenario \"A restore brings everybody back\" { … }"),
         ("restore backup 3 and 4", "restore one backup at a time"), ("restore 3, 4", "restore one backup at a time"),
-        ("undo backup 3 and 4", "undo one backup at a time"), ("undo backup3", "write \"backup 3\""),
+        ("undo backup 3 and 4", "undo one backup at a time"), ("undo backup3", "write undo backup 3"),
         ("log last 5", "write: log sort by at desc limit 5"),
         ("backups last 5", "write: backups sort by created desc limit 5"),
         ("let my-var = 1", "a name is a letter or \"_\", then letters, digits and \"_\""),
