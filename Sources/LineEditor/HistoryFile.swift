@@ -25,6 +25,23 @@ struct HistoryFile {
     /// Whether the file exists.
     var exists: Bool { access(path, F_OK) == 0 }
 
+    /// Finds out whether entries could be appended, without making a file or a folder.
+    ///
+    /// - Throws: Why they could not.
+    func requireWritable() throws(SystemError) {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+        if descriptor >= 0 {
+            defer { close(descriptor) }
+            return try requireRegular(descriptor)
+        }
+        guard errno == ENOENT else { throw .last }
+        var folder = path[...]
+        repeat {
+            folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? "."
+        } while access(folder.isEmpty ? "/" : String(folder), F_OK) != 0 && folder.contains("/")
+        guard access(folder.isEmpty ? "/" : String(folder), W_OK | X_OK) == 0 else { throw .last }
+    }
+
     /// The entries, oldest first; none if there is no file.
     func read() throws(SystemError) -> [String] {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)

@@ -50,6 +50,11 @@ public final class StatementHistory {
     /// Whether no statement has been typed yet, in any session.
     public var isNew: Bool { file?.exists != true && entries.isEmpty }
 
+    /// Finds out whether later sessions will have what is typed.
+    ///
+    /// - Throws: The system's error if the file cannot be written.
+    public func requireWritable() throws(SystemError) { try file?.requireWritable() }
+
     /// Adds a statement, unless it begins with a space, repeats the one before it, or ends the session: nobody wants to
     /// recall those.
     ///

@@ -19,6 +19,14 @@ import Testing
         try session.enter("print 1 + 1", expecting: "\n2\n")
     }
 
+    @Test func aHistoryThatCannotBeKeptIsTold() throws {
+        let place = try InteractiveWorkplace()
+        try place.write("", to: ".local")
+        let session = try place.session()
+        try session.wait(for: "note: the history ends with this session, as")
+        try session.enter("print 6 * 7", expecting: "\n42\n")
+    }
+
     /// A link in place of the history is neither read nor written through.
     @Test func aLinkedHistoryIsLeftAlone() throws {
         let place = try InteractiveWorkplace()

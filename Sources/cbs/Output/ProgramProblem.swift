@@ -12,6 +12,8 @@ enum ProgramProblem {
     case unwritable(String, SystemError)
     case targetIsNotAFile(String)
     case unwritableHistory(SystemError)
+    /// What is typed is lost when the session ends.
+    case unkeptHistory(path: String, SystemError)
     case noHomeFolder
     case noScenario(paths: [String], filter: String?)
     /// The file that a report is to be written to is a script, or has the name of one.
@@ -43,6 +45,10 @@ enum ProgramProblem {
                 .unreadableFile, "\(path.quoted) is not a regular file", help: "name a file, not a folder or a device")
         case .unwritableHistory(let error):
             Failure(.storage, error.message)
+        case .unkeptHistory(let path, let error):
+            Failure(
+                .storage,
+                "the history ends with this session, as \(path.quoted) cannot be written: \(error.message)")
         case .noHomeFolder:
             Failure(
                 .storage, "there is no home folder for the default store",

@@ -55,6 +55,15 @@ struct Program {
                 hasKeys: LineEditor.canEdit(Environment["TERM"])))
     }
 
+    /// Tells whoever types statements if no later session will have them.
+    func warnOfLostHistory() {
+        do throws(SystemError) {
+            try history.requireWritable()
+        } catch {
+            console.tell(.note(ProgramProblem.unkeptHistory(path: UserFolder.history ?? "", error).failure.text))
+        }
+    }
+
     /// A function that removes an address from the history; it does nothing where nothing may be written.
     private static func forgetting(
         in history: StatementHistory,

@@ -47,6 +47,7 @@ struct ShellRun {
         let program = try Program.open(options, console, Interpreter.Settings(origin: .interactive))
         defer { program.close() }
         program.greet(options)
+        program.warnOfLostHistory()
         Interruption.keepSession()
         try InteractiveShell(program, options).run().end()
     }
