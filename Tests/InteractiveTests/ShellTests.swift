@@ -208,6 +208,57 @@ import Testing
         try session.enter("import bad.csv into N --guard warn", expecting: "warning: ")
     }
 
+    /// Wherever the prompt is shown, a question is too.
+    @Test(arguments: ["--memory 2>errors.txt", "--memory 2>&1 | cat", "--memory | cat"])
+    func asksWhateverIsRedirected(arguments: String) throws {
+        let session = try InteractiveWorkplace().command("\"$CBS\" \(arguments)")
+        try session.enter("create group K", expecting: "created")
+        try session.enter("add recipient anna@example.com to K", expecting: "added")
+        session.type("erase recipient anna@example.com\r")
+        try session.wait("the question") { $0.hasSuffix("Erase it for good? [y/N] ") }
+        #expect(session.text.contains("careful: anna@example.com would be removed"))
+        session.type("\r")
+        try session.enter("print 40 + (group K).recipients", expecting: "41")
+    }
+
+    @Test func aSuspendedQuestionIsAskedAgain() throws {
+        let session = try InteractiveWorkplace().command("exec bash --norc --noprofile -i")
+        try session.enter("\"$CBS\" --memory", expecting: "memory (")
+        session.type("set backup off\r")
+        try session.wait("the question") { $0.hasSuffix("Turn backups off? [y/N] ") }
+        session.type("\u{1A}")
+        try session.wait(for: "Stopped")
+        try session.waitForPrompt()
+        session.type("fg\r")
+        try session.wait("the question again") {
+            $0.components(separatedBy: "careful: ").count == 3 && $0.hasSuffix("Turn backups off? [y/N] ")
+        }
+        session.type("y\r")
+        try session.wait(for: "backups of the account are off")
+    }
+
+    // MARK: The pager
+
+    @Test(arguments: ["no-such-pager", "false"]) func aPagerThatFailsLosesNothing(pager: String) throws {
+        let session = try InteractiveWorkplace().session(variables: ["PAGER": pager])
+        try session.enter("help", expecting: "consent, dates")
+        #expect(session.text.contains("bring back the rows of a backup"))
+    }
+
+    @Test(arguments: [("", "xterm"), ("echo paged", "dumb"), ("echo paged", ""), ("echo paged", "no-such-terminal")])
+    func nothingIsPagedWhereThatIsNotWanted(pager: String, terminal: String) throws {
+        let session = try InteractiveWorkplace().session(variables: ["PAGER": pager, "TERM": terminal])
+        try session.enter("help", expecting: "consent, dates")
+        #expect(!session.text.contains("paged"))
+    }
+
+    @Test func anInterruptInThePagerStopsTheStatements() throws {
+        let session = try InteractiveWorkplace().session(variables: ["PAGER": "cat; kill -INT $PPID"])
+        try session.enter("for i in (1, 2, 3) { help }", expecting: "interrupted in the turn i = ")
+        #expect(session.text.components(separatedBy: "consent, dates").count == 2)
+        try session.enter("print 6 * 7", expecting: "\n42\n")
+    }
+
     // MARK: Interrupts
 
     @Test func interruptsAtThePromptClearTheLine() throws {

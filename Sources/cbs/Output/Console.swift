@@ -10,6 +10,9 @@ import SystemCalls
 final class Console: ResultSink {
     private let output = DescriptorSink(descriptor: STDOUT_FILENO)
     private let errors = DescriptorSink(descriptor: STDERR_FILENO, capacity: 0)
+    private let messages: MessageStream
+    /// Where questions are: among the messages, or on standard output if only that is a terminal.
+    private let questions: MessageStream
     var format: OutputFormat {
         didSet {
             renderer.format = format
@@ -17,7 +20,6 @@ final class Console: ResultSink {
         }
     }
     private let isQuiet: Bool
-    private let errorStyle: Style
     /// The account's time, for messages at a terminal; nil while there is no account.
     var time: (() -> AccountTime)?
     private var renderer: ResultRenderer
@@ -52,7 +54,13 @@ final class Console: ResultSink {
             style: options.style(on: STDOUT_FILENO)
         )
         renderer.isOnTerminal = isTerminal
-        errorStyle = options.style(on: STDERR_FILENO)
+        messages = MessageStream(sink: errors, descriptor: STDERR_FILENO, style: options.style(on: STDERR_FILENO))
+        let asksOnOutput = isTerminal && !TerminalWindow.isAttached(to: STDERR_FILENO)
+        questions =
+            asksOnOutput
+            ? MessageStream(
+                sink: DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0), descriptor: STDOUT_FILENO,
+                style: options.style(on: STDOUT_FILENO)) : messages
     }
 
     /// Whether the reader of standard output has gone.
@@ -74,7 +82,7 @@ final class Console: ResultSink {
     /// The first lines of an interactive shell.
     func greet(with greeting: Greeting) {
         guard !isQuiet, TerminalWindow.isAttached(to: STDOUT_FILENO) else { return }
-        for line in greeting.lines(width: renderer.width ?? 80, style: errorStyle) { output.write(line + "\n") }
+        for line in greeting.lines(width: renderer.width ?? 80, style: messages.style) { output.write(line + "\n") }
         output.flush()
     }
 
@@ -121,18 +129,16 @@ final class Console: ResultSink {
 
     // MARK: Questions
 
-    /// Whether a person can see a question.
-    var canAsk: Bool { TerminalWindow.isAttached(to: STDERR_FILENO) }
-
-    /// Whether a person can type the answer on standard input.
-    var canAnswer: Bool { TerminalWindow.isAttached(to: STDIN_FILENO) }
+    /// Whether a person can see a question among the messages, and type the answer.
+    var canAsk: Bool { TerminalWindow.isAttached(to: STDERR_FILENO) && TerminalWindow.isAttached(to: STDIN_FILENO) }
 
     /// Asks the person at the terminal.
     func confirm(_ question: Question) -> Bool {
         endProgress()
         flush()
-        errors.write(labelled("careful", .warning, question.lines.map { MessageText($0) }))
-        return TerminalQuestion.confirm(question, to: errors)
+        let lines = question.lines.map { MessageText($0) }
+        return TerminalQuestion.confirm(
+            question, after: questions.labelled("careful", .warning, lines, when: when), to: questions.sink)
     }
 
     // MARK: Messages
@@ -186,7 +192,7 @@ final class Console: ResultSink {
 
     /// Begins a new line among the messages.
     func breakLine() {
-        output.flush()
+        flush()
         errors.write("\n")
     }
 
@@ -194,11 +200,9 @@ final class Console: ResultSink {
         if format == .json {
             errors.write(JSONText.of(.record(Record([label: .text(text.plain)]))) + "\n")
         } else {
-            errors.write(labelled(label, role, text))
+            errors.write(messages.labelled(label, role, text, when: when))
         }
     }
-
-    private var errorWidth: Int? { TerminalWindow.width(of: STDERR_FILENO) }
 
     /// The words for an instant around the present, for people at a terminal.
     private func when(_ instant: ZonedInstant) -> String? {
@@ -206,31 +210,14 @@ final class Console: ResultSink {
         return instant.nearDay(now: time().now)
     }
 
-    /// A message after its label, wrapped between words.
-    private func labelled(_ label: String, _ role: Role, _ text: MessageText) -> String {
-        let label = "\(label):"
-        let wrapped = WordWrap.text("\(label) \(text.told(when).visible())", width: errorWidth, indent: label.count + 1)
-        return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
-    }
-
-    /// Several lines after one label, each wrapped between words and indented like the first.
-    private func labelled(_ label: String, _ role: Role, _ lines: [MessageText]) -> String {
-        let margin = String(repeating: " ", count: label.count + 1)
-        return lines.enumerated().map { index, line in
-            if index == 0 { return labelled(label, role, line) }
-            let text = "\(label): \(line.told(when).visible())"
-            let wrapped = WordWrap.text(text, width: errorWidth, indent: margin.count + 1)
-            return margin + wrapped.dropFirst(margin.count) + "\n"
-        }.joined()
-    }
-
     /// A diagnostic with its label in colour, and with its message and help wrapped between words; the quoted line
     /// already fits.
     private func painted(_ diagnostic: Diagnostic, label: String, as role: Role) -> String {
-        let parts = diagnostic.parts(label: label, width: errorWidth, when: when)
-        let head = WordWrap.text(parts.head, width: errorWidth, indent: 2)
-        let help = parts.help.map { WordWrap.text($0, width: errorWidth, indent: "help: ".count) }
-        let lines = [errorStyle.paint(label, as: role) + head.dropFirst(label.count)] + parts.excerpt
+        let width = messages.width
+        let parts = diagnostic.parts(label: label, width: width, when: when)
+        let head = WordWrap.text(parts.head, width: width, indent: 2)
+        let help = parts.help.map { WordWrap.text($0, width: width, indent: "help: ".count) }
+        let lines = [messages.style.paint(label, as: role) + head.dropFirst(label.count)] + parts.excerpt
         return (lines + (help.map { [$0] } ?? [])).joined(separator: "\n")
     }
 }

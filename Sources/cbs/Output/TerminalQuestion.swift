@@ -8,27 +8,46 @@ enum TerminalQuestion {
     ///
     /// - Parameters:
     ///   - question: The question, and the answers that mean yes.
-    ///   - sink: Receives the prompt; the lines before it have been shown already.
-    static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
+    ///   - introduction: What is shown before the prompt.
+    ///   - sink: Receives both; again after the program was suspended.
+    static func confirm(_ question: Question, after introduction: String, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
+        func show() {
+            sink.write(introduction + question.prompt.visible() + ways)
+            sink.flush()
+        }
         // What was typed before the question is not an answer to it; what is typed once it is visible is one.
         tcflush(STDIN_FILENO, TCIFLUSH)
-        sink.write(question.prompt.visible() + ways)
-        sink.flush()
-        guard let answer = readAnswer() else {
+        show()
+        guard let answer = noticingContinuation({ readAnswer(askingAgain: show) }) else {
             sink.write("\n")
             return false
         }
         return question.isConfirmed(by: answer)
     }
 
+    /// Makes a call whose reads are interrupted when the program goes on after it was suspended.
+    private static func noticingContinuation<Result>(_ call: () -> Result) -> Result {
+        var noticing = sigaction()
+        var before = sigaction()
+        noticing.handler = { _ in }
+        sigaction(SIGCONT, &noticing, &before)
+        defer { sigaction(SIGCONT, &before, nil) }
+        return call()
+    }
+
     /// Reads a line byte by byte, so as not to take what follows it; nil at the end of the input and if interrupted.
-    private static func readAnswer() -> String? {
+    ///
+    /// - Parameter show: Shows the question again, when the program goes on after it was suspended.
+    private static func readAnswer(askingAgain show: () -> Void) -> String? {
         var bytes: [UInt8] = []
         while true {
             var byte: UInt8 = 0
             let count = read(STDIN_FILENO, &byte, 1)
-            if count < 0, errno == EINTR, !Interruption.isRequested { continue }
+            if count < 0, errno == EINTR, !Interruption.isRequested {
+                show()
+                continue
+            }
             guard count == 1 else { return nil }
             if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
             bytes.append(byte)

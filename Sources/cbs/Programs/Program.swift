@@ -194,10 +194,10 @@ extension Interpreter.Settings {
             confirmIfTold = { (_) in true }
             return
         }
-        guard console.canAsk else { return }
         let ask = { (question: Question) in console.confirm(question) }
+        // Where the prompt is seen and answered, so is a question.
         if origin == .interactive { confirm = ask }
-        if console.canAnswer { confirmIfTold = ask }
+        if origin == .interactive || console.canAsk { confirmIfTold = ask }
     }
 }
 
