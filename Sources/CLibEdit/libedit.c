@@ -122,7 +122,31 @@ static unsigned char paste(EditLine *line, int key) {
     return run(line, cbs_command_paste);
 }
 
-/// Libedit's own stops before the last character where the keys are those of vi, also while inserting.
+static unsigned char move_up(EditLine *line, int key) {
+    (void)key;
+    return run(line, cbs_command_up);
+}
+
+static unsigned char move_down(EditLine *line, int key) {
+    (void)key;
+    return run(line, cbs_command_down);
+}
+
+static unsigned char search(EditLine *line, int key) {
+    (void)key;
+    return run(line, cbs_command_search);
+}
+
+// Libedit's own stop before the last character where the keys are those of vi, also while inserting.
+
+static unsigned char move_right(EditLine *line, int key) {
+    (void)key;
+    const LineInfoW *text = libedit.wline(line);
+    if (text->cursor == text->lastchar) return CC_ERROR;
+    libedit.cursor(line, 1);
+    return CC_CURSOR;
+}
+
 static unsigned char move_to_end(EditLine *line, int key) {
     (void)key;
     const LineInfoW *text = libedit.wline(line);
@@ -156,6 +180,10 @@ cbs_editor *cbs_editor_create(const char *program, bool writes_to_errors, cbs_ca
     libedit.wset(editor->line, EL_GETCFN, read_character);
     libedit.set(editor->line, EL_ADDFN, "cbs-complete", "Complete what stands before the cursor", complete);
     libedit.set(editor->line, EL_ADDFN, "cbs-paste", "Insert what is pasted", paste);
+    libedit.set(editor->line, EL_ADDFN, "cbs-up", "Recall an earlier line with what is typed", move_up);
+    libedit.set(editor->line, EL_ADDFN, "cbs-down", "Recall a later line with what is typed", move_down);
+    libedit.set(editor->line, EL_ADDFN, "cbs-search", "Search earlier lines", search);
+    libedit.set(editor->line, EL_ADDFN, "cbs-right", "Move over a character", move_right);
     libedit.set(editor->line, EL_ADDFN, "cbs-end", "Move behind the last character", move_to_end);
     return editor;
 }
@@ -231,6 +259,13 @@ void cbs_editor_insert(cbs_editor *editor, const uint32_t *text) {
 
 void cbs_editor_delete_before_cursor(cbs_editor *editor, int count) { libedit.deletestr(editor->line, count); }
 
+void cbs_editor_set_line(cbs_editor *editor, const uint32_t *text) {
+    const LineInfoW *line = libedit.wline(editor->line);
+    libedit.cursor(editor->line, (int)(line->lastchar - line->cursor));
+    libedit.deletestr(editor->line, (int)(line->lastchar - line->buffer));
+    libedit.winsertstr(editor->line, (const wchar_t *)text);
+}
+
 void cbs_editor_clear_history(cbs_editor *editor) {
     HistEventW event;
     libedit.history(editor->history, &event, H_CLEAR);
@@ -246,5 +281,12 @@ void cbs_editor_set_editing(cbs_editor *editor, bool editing) {
 }
 
 void cbs_editor_refresh(cbs_editor *editor) { libedit.set(editor->line, EL_REFRESH); }
+
+void cbs_editor_show(cbs_editor *editor, const uint32_t *prompt) {
+    const wchar_t *usual = editor->prompt;
+    editor->prompt = (const wchar_t *)prompt;
+    cbs_editor_refresh(editor);
+    editor->prompt = usual;
+}
 
 void cbs_editor_resize(cbs_editor *editor) { libedit.resize(editor->line); }

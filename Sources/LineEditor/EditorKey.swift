@@ -5,15 +5,23 @@ enum EditorKey: UInt32, CaseIterable {
     case left = 0x80
     case right, up, down, home, end, delete, wordLeft, wordRight, deleteWord, deleteWordBefore, paste
 
-    /// What the key does while text is inserted: the name of one of libedit's commands, or of the editor's own.
-    var command: String {
+    /// What the keys are bound in: libedit's own commands treat the end of the line differently in the keys of vi.
+    enum Mode {
+        case emacs
+        case viInsertion
+        /// Here the cursor is on a character.
+        case viCommands
+    }
+
+    /// What the key does: the name of one of libedit's commands, or of the editor's own.
+    func command(in mode: Mode) -> String {
         switch self {
         case .left: "ed-prev-char"
-        case .right: "ed-next-char"
-        case .up: "ed-search-prev-history"
-        case .down: "ed-search-next-history"
+        case .right: mode == .viInsertion ? "cbs-right" : "ed-next-char"
+        case .up: mode == .viCommands ? "ed-search-prev-history" : "cbs-up"
+        case .down: mode == .viCommands ? "ed-search-next-history" : "cbs-down"
         case .home: "ed-move-to-beg"
-        case .end: "cbs-end"
+        case .end: mode == .viCommands ? "ed-move-to-end" : "cbs-end"
         case .delete: "ed-delete-next-char"
         case .wordLeft: "ed-prev-word"
         case .wordRight: "em-next-word"
@@ -22,9 +30,6 @@ enum EditorKey: UInt32, CaseIterable {
         case .paste: "cbs-paste"
         }
     }
-
-    /// What the key does in vi's command mode, where the cursor is on a character.
-    var alternativeCommand: String { self == .end ? "ed-move-to-end" : command }
 
     /// The character in the notation of `bind`.
     var spelling: String { "\\" + String(rawValue, radix: 8) }

@@ -36,6 +36,9 @@ final class KeyReader {
         self.bindings = bindings
     }
 
+    /// Whether something was read ahead: the last character belongs together with it.
+    var hasMore: Bool { !unread.isEmpty }
+
     /// Drops what was read ahead.
     func drop() {
         unread = []

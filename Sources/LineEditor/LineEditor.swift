@@ -11,10 +11,15 @@ public final class LineEditor: LineSource {
     public var pasting: ((_ before: String, _ pasted: String) -> String)?
     private(set) var editor: OpaquePointer?
     private let signals: PromptSignals
-    private let keys: KeyReader
+    let keys: KeyReader
+    /// What was read but not used, and comes next.
+    var unread: KeyReader.Input?
+    var recall = HistoryRecall()
+    /// What was searched for last.
+    var searched = ""
     let output: DescriptorSink
     let outputDescriptor: Int32
-    private let style: Style
+    let style: Style
     var prompt = Prompt([])
     /// The line whose candidates were listed last: if they are requested again, all are listed.
     var listed: (line: String, cursor: String.Index)?
@@ -73,15 +78,15 @@ public final class LineEditor: LineSource {
 
     private func bindKeys(_ editor: OpaquePointer, _ settings: EditorSettings) {
         for line in settings.choices { cbs_editor_configure(editor, line) }
-        let isVi = cbs_editor_is_vi(editor)
-        for isAlternative in isVi ? [false, true] : [false] {
+        let modes: [EditorKey.Mode] = cbs_editor_is_vi(editor) ? [.viInsertion, .viCommands] : [.emacs]
+        for mode in modes {
+            let isAlternative = mode == .viCommands
             for key in EditorKey.allCases {
-                cbs_editor_bind(
-                    editor, isAlternative, key.spelling, isAlternative ? key.alternativeCommand : key.command)
+                cbs_editor_bind(editor, isAlternative, key.spelling, key.command(in: mode))
             }
             // Libedit's default would combine the next key with Alt.
             if isAlternative { cbs_editor_bind(editor, true, "^[", "ed-ignore") }
-            cbs_editor_bind(editor, isAlternative, "^R", "em-inc-search-prev")
+            cbs_editor_bind(editor, isAlternative, "^R", "cbs-search")
             cbs_editor_bind(editor, isAlternative, "^L", "ed-clear-screen")
         }
         cbs_editor_bind(editor, false, "^I", "cbs-complete")
@@ -97,6 +102,8 @@ public final class LineEditor: LineSource {
         self.prompt = prompt
         wasInterrupted = false
         listed = nil
+        unread = nil
+        recall.begin()
         signals.begin()
         // Set before the prompt appears: what is typed from then on belongs to the editor.
         cbs_editor_set_editing(editor, true)
@@ -120,10 +127,12 @@ public final class LineEditor: LineSource {
     public func setHistory(_ entries: [String]) {
         guard let editor else { return }
         cbs_editor_clear_history(editor)
+        recall.entries = []
         for entry in entries { addToHistory(entry) }
     }
 
     public func addToHistory(_ entry: String) {
+        recall.entries.append(entry)
         if let editor { cbs_editor_add_history(editor, Self.characters(entry)) }
     }
 
@@ -144,7 +153,9 @@ public final class LineEditor: LineSource {
 
     private func read(_ character: UnsafeMutablePointer<UInt32>?) -> Int32 {
         while true {
-            switch keys.next() {
+            let input = unread ?? keys.next()
+            unread = nil
+            switch input {
             case .character(let read):
                 character?.pointee = read
                 return 1
@@ -189,7 +200,17 @@ public final class LineEditor: LineSource {
             let (line, cursor) = currentLine(editor)
             cbs_editor_insert(editor, Self.characters(pasting?(String(line[..<cursor]), text) ?? text))
             return Int32(cbs_outcome_refresh.rawValue)
+        case cbs_command_up.rawValue: return Int32(show(recall.earlier(than: currentLine(editor).line)).rawValue)
+        case cbs_command_down.rawValue: return Int32(show(recall.later(than: currentLine(editor).line)).rawValue)
+        case cbs_command_search.rawValue: return Int32(search(editor).rawValue)
         default: return Int32(cbs_outcome_nothing.rawValue)
         }
+    }
+
+    /// Replaces the line by another one, if there is one.
+    private func show(_ line: String?) -> cbs_outcome {
+        guard let line, let editor else { return cbs_outcome_beep }
+        cbs_editor_set_line(editor, Self.characters(line))
+        return cbs_outcome_refresh
     }
 }

@@ -33,8 +33,8 @@ import Testing
         try session.waitForPrompt()
         try session.enter("print \"first one\"", expecting: "\nfirst one\n")
         try session.enter("print 2", expecting: "\n2\n")
-        session.type("\u{12}first")
-        try session.wait(for: "bck:first")
+        session.type("\u{12}firsx\u{7F}t")
+        try session.wait("what was found") { $0.hasSuffix("search \"first\"> print \"first one\"") }
         session.type("\r")
         try session.wait("the statement again") { $0.components(separatedBy: "\nfirst one\n").count == 3 }
         try session.waitForPrompt()
@@ -51,6 +51,15 @@ import Testing
         try session.waitForPrompt()
         session.type("\u{14}\r")
         try session.wait(for: "\n77\n")
+    }
+
+    @Test(arguments: ["", "cbs:bind -v\n"]) func theArrowsReachTheEndOfTheLine(settings: String) throws {
+        let place = try InteractiveWorkplace()
+        try place.write(settings, to: ".editrc")
+        let session = try place.session()
+        try session.waitForPrompt()
+        session.type("print 1\u{1B}[D\u{1B}[C + 1\r")
+        try session.wait(for: "\n2\n")
     }
 
     @Test func leavesEscapeToVi() throws {

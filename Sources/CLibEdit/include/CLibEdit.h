@@ -18,7 +18,13 @@ typedef struct {
     int (*run)(void *context, int command);
 } cbs_callbacks;
 
-typedef enum { cbs_command_complete = 1, cbs_command_paste = 2 } cbs_command;
+typedef enum {
+    cbs_command_complete = 1,
+    cbs_command_paste,
+    cbs_command_up,
+    cbs_command_down,
+    cbs_command_search
+} cbs_command;
 
 /// What the editor does after a command of its owner.
 typedef enum {
@@ -61,6 +67,8 @@ const uint32_t *cbs_editor_read_line(cbs_editor *editor, const uint32_t *prompt,
 const uint32_t *cbs_editor_line(cbs_editor *editor, int *length, int *cursor);
 void cbs_editor_insert(cbs_editor *editor, const uint32_t *text);
 void cbs_editor_delete_before_cursor(cbs_editor *editor, int count);
+/// Replaces the whole line; the cursor is behind it then.
+void cbs_editor_set_line(cbs_editor *editor, const uint32_t *text);
 
 void cbs_editor_clear_history(cbs_editor *editor);
 void cbs_editor_add_history(cbs_editor *editor, const uint32_t *text);
@@ -69,5 +77,7 @@ void cbs_editor_add_history(cbs_editor *editor, const uint32_t *text);
 void cbs_editor_set_editing(cbs_editor *editor, bool editing);
 /// Shows prompt and line anew.
 void cbs_editor_refresh(cbs_editor *editor);
+/// The same, with another prompt for this time.
+void cbs_editor_show(cbs_editor *editor, const uint32_t *prompt);
 /// Takes the size of the window anew.
 void cbs_editor_resize(cbs_editor *editor);
