@@ -147,7 +147,7 @@ public struct ManualPage {
         .TP
         .B PAGER
         what shows listings that are longer than the window; less, if it is
-        installed, and none for cat
+        installed, and nothing if PAGER is empty or cat
         .TP
         .B NO_COLOR
         if set, nothing is coloured
