@@ -335,14 +335,6 @@ extension ValueKind {
 extension Failure {
     /// The title of a scenario turns out to be empty.
     public static let emptyTitle = SyntaxProblem.emptyTitle.failure
-    /// A scenario is inside another one.
-    public static let scenarioInScenario = CheckProblem.scenarioInScenario.failure
-    /// A scenario is inside a block.
-    public static let scenarioInBlock = CheckProblem.scenarioInBlock.failure
-    /// `skip` is outside of every scenario.
-    public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
-    /// `quit` or `exit` is in a scenario.
-    public static func quitInScenario(_ verb: Verb) -> Failure { CheckProblem.quitInScenario(verb).failure }
     /// A script includes or runs itself, directly or through others.
     public static func includesItself(_ path: String) -> Failure { CheckProblem.includesItself(path).failure }
     /// A script is not given a parameter without a default.

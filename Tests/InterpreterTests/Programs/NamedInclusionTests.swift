@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: [
         ("print $y", ErrorCode.unknownVariable, 2), ("print $x + \"a\"", .typeMismatch, 2),
-        ("print groups where nme = \"A\"", .unknownField, 2), ("include missing", .unreadableFile, 2),
+        ("groups where nme = \"A\"", .unknownField, 2), ("include missing", .unreadableFile, 2),
         ("param p", .unknownVariable, 2), ("param p\nrun lib p=1", .syntax, 3), ("run nothing", .unreadableFile, 2),
         ("skip", .syntax, 2), ("include next", .syntax, 1),
     ])
