@@ -50,6 +50,12 @@ extension PostgresStorage {
         lease = nil
     }
 
+    public func checkUnlocked() throws(StorageError) {
+        if session.turn != nil { return }
+        let rows = try session.repeatable(Statements.holder) { [session] _ in [.text(session.account)] }
+        if rows.count > 0 { throw .locked(holder: LockHolder(rows, 0, from: 0)) }
+    }
+
     private func begin(_ epoch: Int, _ token: String) {
         session.turn = PostgresSession.Turn(epoch: epoch, token: token)
         lease = Lease(session, token: token)

@@ -95,6 +95,25 @@ import Testing
         #expect(try second.everything() == before)
     }
 
+    @Test(arguments: ["mkfifo store/lock", "mknod store/lock c 1 3", "ln -s old store/lock", "mkdir store/lock"])
+    func whatIsNoFileIsNotWrittenTo(command: String) throws {
+        guard system("cd '\(folder.path)' && \(command) 2>/dev/null") == 0 else { return }
+        #expect(storageError { try FolderStorage(root: root).lock() } == .unexpectedKind(FolderStorage.lockFile))
+        shell("touch store/f")
+    }
+
+    @Test func theHolderIsNamedToWhoeverAsks() throws {
+        let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
+        try second.checkUnlocked()
+        try first.lock()
+        try first.checkUnlocked()
+        let before = try folder.tree()
+        #expect(storageError { try second.checkUnlocked() } == .locked(holder: .current))
+        #expect(try folder.tree() == before)
+        first.unlock()
+        try second.checkUnlocked()
+    }
+
     /// As on a file system whose locks another machine does not see.
     @Test func aLaterEpochFencesAnEarlierOneOff() throws {
         let first = FolderStorage(root: root)

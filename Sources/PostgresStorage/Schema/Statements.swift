@@ -208,6 +208,12 @@ enum Statements {
          where account = $1 and token = $2
         """
 
+    /// Who has the lock; no row if nobody does.
+    static let holder = """
+        select a.process, a.holder, \(leaseEnd) from cbs.accounts a
+         where a.account = $1 and a.lease >= clock_timestamp()
+        """
+
     static let epoch = "select epoch from cbs.accounts where account = $1"
 
     private static let leaseEnd = "(extract(epoch from a.lease) * 1000000)::int8"

@@ -145,6 +145,11 @@ public protocol Storage: AnyObject {
     /// Gives the lock back.
     func unlock()
 
+    /// Checks that no other process has the lock at this moment. Changes nothing.
+    ///
+    /// - Throws: `.locked`, with the holder if it is known.
+    func checkUnlocked() throws(StorageError)
+
     /// Where an earlier writer may have been interrupted; nil if the storage does not record that.
     func unsettled() throws(StorageError) -> Unsettled?
 

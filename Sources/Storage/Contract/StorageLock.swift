@@ -44,6 +44,9 @@ extension UnsharedStorage {
     /// Nothing to do: nobody waits for the lock.
     public func unlock() {}
 
+    /// Nothing to do: nobody else can have it.
+    public func checkUnlocked() throws(StorageError) {}
+
     /// Nothing to do: nobody else removes files.
     public func pin(isCancelled: @escaping () -> Bool) throws(StorageError) {}
 

@@ -68,6 +68,14 @@ extension FolderStorage {
         lock = nil
     }
 
+    public func checkUnlocked() throws(StorageError) {
+        if lock != nil { return }
+        let folder = try FileDescriptor.open(self, .root, O_RDONLY | O_DIRECTORY)
+        defer { folder.unlockAndClose() }
+        // Shared: two who ask at the same time do not take each other for a writer.
+        guard try folder.lockWhole(LOCK_SH) else { throw .locked(holder: readHolderFile()?.holder) }
+    }
+
     /// - Parameter data: The locked folder of data, which the lock takes over; nil for a writer.
     /// - Returns: The epoch; nil if another process holds the lock.
     private func take(_ patience: Patience, above known: Int, data: DataLock?) throws(StorageError) -> Int? {
@@ -130,11 +138,19 @@ extension FolderStorage {
     }
 
     /// Opens the holder file. If that has a second name, it may be any file of the user's: a new one takes its place.
+    ///
+    /// - Throws: `.unexpectedKind` for a pipe or a device, to which nothing is written.
     private func openHolderFile() throws(StorageError) -> FileDescriptor {
         let path = Self.lockFile
         let file = try FileDescriptor.open(self, path, O_RDWR | O_CREAT)
-        var status = stat()
-        guard fstat(file.descriptor, &status) == 0, status.st_nlink > 1 else { return file }
+        do throws(StorageError) {
+            let status = try file.status
+            guard status.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
+            if status.st_nlink <= 1 { return file }
+        } catch {
+            file.close()
+            throw error
+        }
         file.close()
         try remove(path)
         return try FileDescriptor.open(self, path, O_RDWR | O_CREAT | O_EXCL)

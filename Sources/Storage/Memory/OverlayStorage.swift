@@ -122,6 +122,8 @@ public final class OverlayStorage: Storage {
 
     public func unlock() { changed.unlock() }
 
+    public func checkUnlocked() throws(StorageError) { try changed.checkUnlocked() }
+
     public func unsettled() throws(StorageError) -> Unsettled? {
         isSettled ? .folders([]) : try base.unsettled()
     }

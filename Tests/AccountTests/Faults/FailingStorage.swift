@@ -204,6 +204,8 @@ final class FailingStorage: Storage {
 
     func unlock() { base.unlock() }
 
+    func checkUnlocked() throws(StorageError) { try base.checkUnlocked() }
+
     func unsettled() throws(StorageError) -> Unsettled? { try base.unsettled() }
 
     func settle() { base.settle() }
