@@ -193,6 +193,85 @@ import Testing
         expectFailure(.storage) { try back.copy(into: copy, named: "copy") }
     }
 
+    /// The store was set back to an earlier state, and went another way since. Its clock stands still, so the lines of
+    /// both logs say the same.
+    @Test(arguments: ["email\nnew@example.com\n", "email\nother@example.com\n"])
+    func aCopyOfAnotherHistoryIsRefused(rows: String) throws {
+        let old = try source.store.storage.files()
+        try source.importCSV("email\nnew@example.com\n", into: "News")
+        try makeCopy()
+        let back = try Account.opened(try MemoryStorage(old))
+        back.user = source.user
+        try back.importCSV(rows, into: "News")
+        try expectRefusal(.isAhead, from: back)
+        _ = try back.erase("new@example.com")
+        try expectRefusal(.isAhead, from: back)
+    }
+
+    /// Lines of older versions do not say which write they belong to.
+    @Test func otherLinesOfAnOlderVersionAreRefused() throws {
+        let old = try source.store.storage.files()
+        func change(_ account: Account, _ name: String) throws {
+            _ = try account.createGroup(name)
+            let log = account.store.log.readableEntries.map { (entry) in
+                var entry = entry
+                entry.write = nil
+                return ChecksummedJSON.encode(entry)
+            }
+            try account.store.storage.replace(StoreLayout.log, with: Array(log.joined()))
+        }
+        try change(source, "Later")
+        try makeCopy()
+        try makeCopy()
+        let back = try Account.opened(try MemoryStorage(old))
+        try change(back, "Other")
+        try expectRefusal(.isAhead, from: back)
+    }
+
+    @Test func recordsThatTheStoreLacksAreNotLost() throws {
+        let old = try source.store.storage.files()
+        func record(_ address: String, _ account: Account) throws {
+            _ = try account.record(.open, of: address, in: "News", at: nil, campaign: nil)
+        }
+        try record("anna@example.com", source)
+        try makeCopy()
+        let back = try Account.opened(try MemoryStorage(old))
+        try expectRefusal(.isAhead, from: back)
+        for campaign in ["May", "June"] {
+            _ = try back.record(.open, of: "anna@example.com", in: "News", at: nil, campaign: campaign)
+            try expectRefusal(.isAhead, from: back)
+        }
+        try record("anna@example.com", source)
+        try makeCopy()
+        try expectSame()
+    }
+
+    /// Nothing is pinned while a copy waits for an erasure, which removes files in the end.
+    @Test func aCopyWaitsForAnErasure() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/store"
+        try Account.create(at: .folder(path), simulatesClock: true)
+        let writer = try Account.open(StoreLocation(.folder(path)))
+        try writer.importCSV("email\nanna@example.com\n", into: "News", new: true)
+        // It has begun in another process.
+        var erasing = writer.store.account
+        erasing.setPending(PendingErasure(hash: 1))
+        try writer.store.commit(erasing, nil)
+        let copier = try Account.open(StoreLocation(.folder(path), wait: .milliseconds(50)))
+        try copier.beginStatement()
+        copier.isCancelled = {
+            #expect((try? writer.store.storage.beginRemoving(.none)) == true)
+            writer.store.storage.endRemoving()
+            return false
+        }
+        let failure = expectFailure(.locked) { try copier.copy(to: .folder(folder.path + "/copy")) }
+        #expect(failure?.message.contains("process") == true)
+        // The process was killed.
+        writer.store.storage.unlock()
+        let unfinished = CopyProblem.unfinishedErasure(store: path).failure
+        #expect(expectFailure(.storage) { try copier.copy(to: .folder(folder.path + "/copy")) } == unfinished)
+    }
+
     @Test func aDamagedStoreIsNotCopied() throws {
         try makeCopy()
         try source.importCSV("email\nnew@example.com\n", into: "News")

@@ -1,6 +1,7 @@
 internal import JSONRecords
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// What a manifest says about its group's activity file: how much of it counts, and how that ends.
 ///
@@ -20,6 +21,11 @@ struct ActivityReference: Hashable {
     /// The checksum that the first line of a file has in place of a line's before it.
     static func beginning(ofFile number: Int, ofGroup group: Int) -> Checksum {
         Array(StoreLayout.activity(number, ofGroup: group).text.utf8).withUnsafeBytes { Checksum(of: $0) }
+    }
+
+    /// Whether a file has the last of these lines where it was.
+    func ends(in file: MappedBytes) -> Bool {
+        file.withBytes { ChecksummedJSON.checksum(ofLineBefore: bytes, in: $0) == checksum }
     }
 
     /// Adds a record.

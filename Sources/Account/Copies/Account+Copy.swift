@@ -28,14 +28,14 @@ extension Account {
             if let reason = Self.objection(to: folder, beside: name) {
                 throw CopyProblem.refused(reason, target: folder, store: name).failure
             }
-            try bringToPresentFormat()
+            try prepareToCopy()
             try StoreFolder.ensure(folder)
             return try copy(into: FolderStorage(root: folder), named: folder)
         case .server(let target):
             if case .server(target) = location.place {
                 throw CopyProblem.refused(.isTheStore, target: target.words, store: name).failure
             }
-            try bringToPresentFormat()
+            try prepareToCopy()
             return try copy(into: Self.makeAccount(at: target), named: target.words)
         }
     }
@@ -46,16 +46,52 @@ extension Account {
         let target = try CopyTarget(storage, target, for: name, patience)
         defer { storage.unlock() }
         do throws(Failure) {
-            return try pinned { () throws(Failure) in try bringUpToDate(target, patience) }
+            var result: CopyResult?
+            // Nothing is pinned while it waits: an erasure removes files in the end.
+            _ = try patience.tries { () throws(Failure) in
+                if store.account.isErasing { try store.refresh() }
+                if store.account.isErasing { return false }
+                result = try pinned { () throws(Failure) in try bringUpToDate(target) }
+                return result != nil
+            }
+            if let result { return result }
+            throw try problemOfErasure()
         } catch {
-            guard error.code == .damaged else { throw error }
-            throw CopyProblem.damagedStore(error, store: name).failure
+            throw explained(error)
         }
     }
 
-    private func bringUpToDate(_ target: CopyTarget, _ patience: Patience) throws(Failure) -> CopyResult {
-        let source = try CopySource(store, name, patience)
-        if let reason = try target.objection(to: source.account, source.entries) {
+    /// What must precede the making of a place for a copy. Checks what can keep the store from being copied, so that
+    /// nothing is left there in vain.
+    private func prepareToCopy() throws(Failure) {
+        do throws(Failure) {
+            try reading(checkAllWhole())
+        } catch {
+            throw explained(error)
+        }
+        try bringToPresentFormat()
+    }
+
+    /// Adds what to do about a damaged store.
+    private func explained(_ failure: Failure) -> Failure {
+        failure.code == .damaged ? CopyProblem.damagedStore(failure, store: name).failure : failure
+    }
+
+    /// Why an erasure does not end.
+    ///
+    /// - Throws: `locked` if another process is working on it.
+    private func problemOfErasure() throws(Failure) -> Failure {
+        if let damaged = store.account.pendingErasures?.compactMap(\.damagedFile).min() {
+            return StoreProblem.damaged(StoragePath(damaged), .erasedAddress).failure
+        }
+        try storing(store.storage.checkUnlocked())
+        return CopyProblem.unfinishedErasure(store: name).failure
+    }
+
+    /// - Returns: Nil while an erasure is in progress.
+    private func bringUpToDate(_ target: CopyTarget) throws(Failure) -> CopyResult? {
+        guard let source = try CopySource(store) else { return nil }
+        if let reason = try target.objection(to: source) {
             throw CopyProblem.refused(reason, target: target.name, store: name).failure
         }
         var copy = StoreCopy(source, target)

@@ -12,24 +12,13 @@ struct CopySource {
     /// A writer may replace the log while it is being read.
     private static let attempts = 3
 
-    /// - Parameters:
-    ///   - store: The store; nobody else uses the object meanwhile.
-    ///   - name: The store's name in messages.
-    ///   - patience: How long to wait for an erasure that is in progress.
-    init(_ store: Store, _ name: String, _ patience: Patience) throws(Failure) {
+    /// Nil while an erasure is in progress, which changes one group after the other.
+    ///
+    /// - Parameter store: The store; nobody else uses the object meanwhile.
+    init?(_ store: Store) throws(Failure) {
         self.store = store
-        var found: (entries: [LogEntry], log: [UInt8])?
-        let isQuiet = try patience.tries { () throws(Failure) in
-            found = try Self.read(store)
-            return store.account.pendingErasures?.allSatisfy(\.hasReachedEveryFile) ?? true
-        }
-        guard isQuiet, let found else {
-            // It waits for files that are damaged, and not for anybody who is at work.
-            let damaged = store.account.pendingErasures?.compactMap(\.damagedFile).min()
-            throw damaged.map { StoreProblem.damaged(StoragePath($0), .erasedAddress).failure }
-                ?? CopyProblem.unfinishedErasure(store: name).failure
-        }
-        (entries, log) = found
+        (entries, log) = try Self.read(store)
+        if store.account.isErasing { return nil }
         var account = store.account
         account.removedGroups = try store.removedGroups
         // What an erasure may have left in files that nothing refers to is not copied.
@@ -52,6 +41,18 @@ struct CopySource {
         }
     }
 
+    /// Whether the store has the records of activity that a copy has, which are in no line of the log. An activity file
+    /// is only added to; when records leave it, another file is begun.
+    func has(recordsOf copy: Store) throws(Failure) -> Bool {
+        for old in copy.knownGroups.values {
+            guard let last = old.activity, last.records > 0, let group = store.knownGroups[old.number],
+                group.activityFile == old.activityFile, let present = group.activity, present != last
+            else { continue }
+            guard present.bytes > last.bytes, last.ends(in: try activity(of: group)) else { return false }
+        }
+        return true
+    }
+
     /// The activity of a group, after a check.
     func activity(of group: GroupManifest) throws(Failure) -> MappedBytes {
         _ = try ActivityFile.open(group, store.storage)
@@ -59,10 +60,12 @@ struct CopySource {
     }
 }
 
-extension PendingErasure {
-    /// Whether anything that it may have left is only in files that nothing refers to.
-    fileprivate var hasReachedEveryFile: Bool { files == [StoreLayout.groups.text] }
+extension AccountManifest {
+    /// Whether an erasure has begun and not yet reached every file that anything refers to.
+    var isErasing: Bool { pendingErasures?.contains { $0.files != [StoreLayout.groups.text] } ?? false }
+}
 
+extension PendingErasure {
     /// A file that it could not search because that is damaged; nil if there is none.
-    fileprivate var damagedFile: String? { files?.subtracting([StoreLayout.groups.text]).min() }
+    var damagedFile: String? { files?.subtracting([StoreLayout.groups.text]).min() }
 }

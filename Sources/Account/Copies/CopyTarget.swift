@@ -49,26 +49,25 @@ struct CopyTarget {
 
     /// Why the earlier copy must not be replaced by a store's state; nil if it may be.
     ///
-    /// - Parameters:
-    ///   - account: The manifest of the store's account.
-    ///   - known: The entries of the store's log.
-    func objection(
-        to account: AccountManifest,
-        _ known: [LogEntry]
-    ) throws(Failure) -> CopyProblem.Reason? {
+    func objection(to source: CopySource) throws(Failure) -> CopyProblem.Reason? {
         guard let store else { return nil }
-        guard store.account.identity == account.identity else { return .isAnotherAccount }
+        guard store.account.identity == source.account.identity else { return .isAnotherAccount }
         guard let mark = store.account.copy else { return .isNoCopy }
         if let change = entries.last(where: \.isChange), change.sequence > mark.sequence {
             return .isChanged(by: change.action.rawValue)
         }
         guard try store.records == mark.records else { return .isChanged(by: "record") }
         if store.account.pendingErasures != nil { return .isChanged(by: LogEntry.Action.erase.rawValue) }
-        guard mark.sequence > 0 else { return nil }
-        guard entries.count >= mark.sequence, known.count >= mark.sequence,
-            entries[mark.sequence - 1].tellsTheSame(as: known[mark.sequence - 1])
-        else { return .isAhead }
+        guard mark.sequence == 0 || knows(source.entries, upTo: mark.sequence), try source.has(recordsOf: store) else {
+            return .isAhead
+        }
         return nil
+    }
+
+    /// Whether a log has the change with a number that the copy has, and so all changes before it.
+    private func knows(_ others: [LogEntry], upTo sequence: Int) -> Bool {
+        entries.count >= sequence && others.count >= sequence
+            && entries[sequence - 1].tellsTheSame(as: others[sequence - 1])
     }
 }
 
@@ -80,9 +79,12 @@ extension Store {
 }
 
 extension LogEntry {
-    /// Whether both are about the same change. An erasure may have removed words from one of them.
+    /// Whether both are about the same change. An erasure may have removed words from one of them, and an older version
+    /// may have written them without their write.
     fileprivate func tellsTheSame(as other: LogEntry) -> Bool {
-        (at, action, groupNumber, recipients, backup)
-            == (other.at, other.action, other.groupNumber, other.recipients, other.backup)
+        if let write, let theirs = other.write { return write == theirs }
+        return (at, action, group, groupNumber, highestGroup) == (
+            other.at, other.action, other.group, other.groupNumber, other.highestGroup
+        ) && (recipients, backup, undone) == (other.recipients, other.backup, other.undone)
     }
 }

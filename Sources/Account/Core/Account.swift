@@ -49,7 +49,7 @@ public final class Account {
     /// Reads the time and what other processes have written since, and enforces the retention.
     public func beginStatement() throws(Failure) {
         notices = AccountNotices()
-        if !holdsLock || store.isUncertain { try store.refresh() }
+        if holdsLock, !store.isUncertain { try store.checkUnchanged() } else { try store.refresh() }
         try readZone()
         readClock()
         try enforceRetention()

@@ -1,6 +1,7 @@
 internal import JSONRecords
 internal import Snapshots
 internal import Storage
+internal import SystemCalls
 
 /// JSON that contains its own checksum: an object whose first member, `checksum`, is the checksum of all bytes after
 /// the comma that follows it, to the end of the line or the file.
@@ -48,6 +49,12 @@ enum ChecksummedJSON {
     /// The checksum at the beginning of a line that can be decoded.
     static func checksum(writtenIn line: UnsafeRawBufferPointer) -> Checksum? {
         Checksum(String(decoding: line.dropFirst(opening.utf8.count).prefix(16), as: UTF8.self))
+    }
+
+    /// The checksum of the line that ends at an offset of a file; nil if no line ends there.
+    static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
+        guard end >= 1, end <= bytes.count, bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
+        return checksum(writtenIn: UnsafeRawBufferPointer(rebasing: bytes[bytes.lineStart(before: end - 1)..<end]))
     }
 
     struct Damage: Error {

@@ -12,6 +12,8 @@ enum Affected: Hashable {
     /// The state after the change that each of these backups was made for, which an undo compares with.
     case undo(backups: [Int])
     case activity(group: String)
+    /// Several groups have this name.
+    case name(String)
     /// What a copy was about to put in place of the store's files.
     case replacement
     /// An address may not be gone.
@@ -37,6 +39,7 @@ enum Affected: Hashable {
         case .undo(let backups):
             "what can be undone by backup \(backups.map(String.init).joined(separator: ", "))"
         case .activity(let group): "the activity of the group \(group.quoted)"
+        case .name(let name): "which group the name \(name.quoted) means, until you rename one of them"
         case .replacement: "what a copy was about to put in place"
         case .erasure: "an erasure"
         case .nothing: "nothing: the next change, or \"purge\", rebuilds it"

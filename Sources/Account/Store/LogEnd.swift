@@ -13,6 +13,13 @@ struct LogEnd {
     private(set) var isTorn = false
     /// Whether the last line with a line end is invalid.
     private(set) var isDamaged = false
+    /// The checksum of the last line with a line end; nil for none.
+    private var checksum: Checksum?
+
+    /// Where the lines with a line end end.
+    var position: LogPosition {
+        LogPosition(bytes: wholeBytes, sequence: lastEntry?.sequence ?? 0, checksum: checksum)
+    }
 
     /// The end of a file that does not exist.
     init() {}
@@ -29,6 +36,7 @@ struct LogEnd {
     init(_ bytes: UnsafeRawBufferPointer) {
         wholeBytes = bytes.lineStart(before: bytes.count)
         isTorn = wholeBytes < bytes.count
+        checksum = ChecksummedJSON.checksum(ofLineBefore: wholeBytes, in: bytes)
         var end = wholeBytes
         while end > 0 {
             let start = bytes.lineStart(before: end - 1)
@@ -56,25 +64,13 @@ struct LogPosition: Hashable {
     /// The beginning of the log.
     static let beginning = LogPosition(bytes: 0, sequence: 0, checksum: nil)
 
-    /// The checksum of the line that ends at an offset of a log; nil if no line ends there.
-    static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
-        guard end >= 1, end <= bytes.count, bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
-        return ChecksummedJSON.checksum(
-            writtenIn: UnsafeRawBufferPointer(rebasing: bytes[bytes.lineStart(before: end - 1)..<end]))
-    }
-}
-
-extension LogPosition {
-    /// Where the complete lines of a log end.
+    /// Whether a log still has the line that ended here, so that whatever it holds besides has been added since.
     ///
     /// - Parameters:
-    ///   - end: The end of the log.
     ///   - bytes: The log from an offset on.
-    ///   - start: The offset.
-    init(_ end: LogEnd, in bytes: UnsafeRawBufferPointer, from start: Int = 0) {
-        self.init(
-            bytes: end.wholeBytes, sequence: end.lastEntry?.sequence ?? 0,
-            checksum: Self.checksum(ofLineBefore: end.wholeBytes - start, in: bytes))
+    ///   - start: The offset, which must be before the line.
+    func isIn(_ bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Bool {
+        self.bytes == 0 || ChecksummedJSON.checksum(ofLineBefore: self.bytes - start, in: bytes) == checksum
     }
 }
 

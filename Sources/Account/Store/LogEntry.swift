@@ -30,6 +30,8 @@ public struct LogEntry: Hashable, Sendable {
     var groupNumber: Int?
     /// The highest group number at that time; nil in older logs.
     var highestGroup: Int?
+    /// The write that committed the change, which no other change has; nil in older logs.
+    var write: String?
 }
 
 extension LogEntry {
@@ -167,6 +169,7 @@ extension LogEntry: JSONRepresentable {
         undone = try members.optional("undone")
         groupNumber = try members.optional("groupNumber")
         highestGroup = try members.optional("highestGroup")
+        write = try members.optional("write")
     }
 
     var json: JSONValue {
@@ -184,6 +187,7 @@ extension LogEntry: JSONRepresentable {
             "undone": undone?.json,
             "groupNumber": groupNumber?.json,
             "highestGroup": highestGroup?.json,
+            "write": write?.json,
         ])
     }
 }

@@ -3,6 +3,17 @@ internal import Storage
 internal import SystemCalls
 
 extension LogFile {
+    /// The names of some groups, going by the entries that can be read; a group that was deleted has none.
+    func names(ofGroups numbers: Set<Int>) -> [Int: String] {
+        var names: [Int: String] = [:]
+        for entry in readableEntries where entry.isChange {
+            guard let number = entry.groupNumber, numbers.contains(number) else { continue }
+            // An undo may have deleted the group, or not.
+            names[number] = entry.action == .deleteGroup ? nil : entry.group
+        }
+        return names
+    }
+
     /// The entries with these numbers, oldest first; missing ones are left out.
     ///
     /// - Throws: `damaged` if a line that was read is invalid.

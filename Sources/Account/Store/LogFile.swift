@@ -1,4 +1,5 @@
 internal import Recipients
+internal import Snapshots
 internal import Storage
 internal import SystemCalls
 
@@ -16,6 +17,8 @@ struct LogFile {
     private(set) var missing: [LogEntry] = []
     /// The size in bytes of the file's complete lines; anything after them is an incomplete line.
     private var wholeBytes = 0
+    /// The checksum of the last of these lines; nil for none.
+    private var lastChecksum: Checksum?
     private var isTorn = false
     /// Whether the last line is invalid although it is complete. Then nothing is cut off, and new lines are appended.
     private(set) var isDamaged = false
@@ -66,6 +69,7 @@ struct LogFile {
     private mutating func take(_ end: LogEnd) {
         lastEntry = end.lastEntry
         wholeBytes = end.wholeBytes
+        lastChecksum = end.position.checksum
         highestGroup = end.lastEntry?.highestGroup ?? 0
         (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
     }
@@ -136,11 +140,27 @@ struct LogFile {
         return whole + missing.flatMap { ChecksummedJSON.encode($0) }
     }
 
-    /// The end of its last complete line.
-    func end() throws(Failure) -> LogPosition {
-        guard wholeBytes > 0, let mapped = try map() else { return .beginning }
-        let checksum = mapped.withBytes { LogPosition.checksum(ofLineBefore: wholeBytes, in: $0) }
-        return LogPosition(bytes: wholeBytes, sequence: lastSequence, checksum: checksum)
+    /// The end of the last complete line.
+    var end: LogPosition { LogPosition(bytes: wholeBytes, sequence: lastSequence, checksum: lastChecksum) }
+
+    /// Whether the file still has the lines that this program knows. If not, another file has taken its place, or an
+    /// erasure has emptied some of them.
+    var hasKnownLines: Bool {
+        get throws(Failure) {
+            let known = end
+            if known.bytes == 0 { return true }
+            do throws(StorageError) {
+                if unreadable == nil, try storage.version(of: StoreLayout.log) == version { return true }
+                var (start, mapped) = try storage.mapEnd(of: StoreLayout.log)
+                if start >= known.bytes { (start, mapped) = (0, try storage.map(StoreLayout.log)) }
+                return mapped.withBytes { known.isIn($0, from: start) }
+            } catch {
+                if error.isMissing { return false }
+                // Whoever needs the lines reports that they cannot be read.
+                guard error.isOfFile else { throw Self.failure(error) }
+                return true
+            }
+        }
     }
 
     /// The highest backup id that the log mentions. If the log cannot be read, the number of its last entry: each
@@ -149,13 +169,15 @@ struct LogFile {
         (try? entries())?.compactMap(\.backup).max() ?? nextSequence
     }
 
+    /// The entries that can be read, oldest first.
+    var readableEntries: [LogEntry] {
+        let written = (try? map())?.withBytes { (bytes) in wholeLines(of: bytes).compactMap { LogEntry(line: $0) } }
+        return (written ?? []) + missing
+    }
+
     /// Whether any entry is about a group; entries that cannot be read are skipped.
     func mentions(group number: Int) -> Bool {
-        if missing.contains(where: { $0.groupNumber == number }) { return true }
-        guard let mapped = try? map() else { return false }
-        return mapped.withBytes { (bytes) in
-            bytes.lines.contains { LogEntry(line: $0)?.groupNumber == number }
-        }
+        readableEntries.contains { $0.groupNumber == number }
     }
 
     /// The groups with entries that the file lacks.
@@ -201,6 +223,7 @@ struct LogFile {
     mutating func noteAppended(_ entry: LogEntry, line: [UInt8]) {
         lastEntry = entry
         wholeBytes += line.count
+        lastChecksum = line.withUnsafeBytes { ChecksummedJSON.checksum(writtenIn: $0) }
         // The line has been written. If the version cannot be read now, the file is read again later.
         version = (try? storage.version(of: StoreLayout.log)) ?? nil
     }
@@ -248,6 +271,7 @@ struct LogFile {
             try storing(storage.replace(StoreLayout.log, with: lines))
             (unsynced, unsyncedBytes) = ([], 0)
             wholeBytes = lines.count
+            lastChecksum = lines.withUnsafeBytes { ChecksummedJSON.checksum(ofLineBefore: $0.count, in: $0) }
             version = (try? storage.version(of: StoreLayout.log)) ?? nil
         }
         guard wrong > 0 else { return nil }

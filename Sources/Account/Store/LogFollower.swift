@@ -28,8 +28,8 @@ struct LogFollower {
         self.storage = storage
         self.known = known
         guard known.bytes > 0 else { return }
-        guard let checksum = known.checksum, let mapped = try storing(Self.map(storage)),
-            mapped.withBytes({ LogPosition.checksum(ofLineBefore: known.bytes, in: $0) == checksum })
+        guard known.checksum != nil, let mapped = try storing(Self.map(storage)),
+            mapped.withBytes({ known.isIn($0) })
         else { return nil }
     }
 
@@ -41,9 +41,8 @@ struct LogFollower {
         if try storing(Self.end(storage)) == known { return [] }
         guard let mapped = try storing(Self.map(storage)) else { return position == 0 ? [] : nil }
         return mapped.withBytes { (bytes) in
-            let end = LogPosition(LogEnd(bytes), in: bytes)
-            guard end.bytes >= position, LogPosition.checksum(ofLineBefore: position, in: bytes) == known.checksum
-            else { return nil }
+            let end = LogEnd(bytes).position
+            guard end.bytes >= position, known.isIn(bytes) else { return nil }
             var owners: Set<LogEntry.Owner> = []
             for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end.bytes]).lines {
                 if let owner = LogEntry(line: line)?.owner { owners.insert(owner) }
@@ -57,11 +56,11 @@ struct LogFollower {
     private static func end(_ storage: any Storage) throws(StorageError) -> LogPosition? {
         do {
             let last = try storage.mapEnd(of: StoreLayout.log)
-            if let end = LogEnd(last) { return last.bytes.withBytes { LogPosition(end, in: $0, from: last.start) } }
+            if let end = LogEnd(last) { return end.position }
         } catch {
             guard error.isOfFile else { throw error }
         }
-        return try map(storage)?.withBytes { LogPosition(LogEnd($0), in: $0) }
+        return try map(storage)?.withBytes { LogEnd($0).position }
     }
 
     /// The log; nil if there is none, or none that can be read, which others report.

@@ -32,7 +32,8 @@ extension Store {
     /// Writes the catalog and the index of addresses; the lock is held. If they cannot be written now, the next writer
     /// writes them: nothing depends on them.
     func writeCatalog() {
-        guard case .folders([])? = try? storage.unsettled(), isWhole, let end = try? log.end() else { return }
+        guard case .folders([])? = try? storage.unsettled(), isWhole else { return }
+        let end = log.end
         var entries = CatalogEntries()
         var addresses: AddressIndexEntries? = AddressIndexEntries()
         if !manifests.isComplete, let catalog = manifests.catalog {

@@ -18,10 +18,12 @@ extension Store {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
         manifest.limitFingerprints()
-        if let entry { manifest.journal = try number(entry, highestGroup: max(nextGroup - 1, manifest.number)) }
+        let writer = ManifestWriter(epoch: epoch)
+        if let entry {
+            manifest.journal = try number(entry, of: writer, highestGroup: max(nextGroup - 1, manifest.number))
+        }
         // A group whose activity is still in format 1 stays in that format until it is migrated.
         if manifest.activity != nil { manifest.format = GroupManifest.currentFormat }
-        let writer = ManifestWriter(epoch: epoch)
         manifest.writer = writer
         let old = knownGroups[manifest.number]
         if let old, !manifest.hasFingerprints(of: old) { try forgetAddresses(of: old.number) }
@@ -42,8 +44,8 @@ extension Store {
     /// Replaces `account.json`.
     func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
         var changed = changed
-        if let entry { changed.journal = try number(entry, highestGroup: nextGroup - 1) }
         let writer = ManifestWriter(epoch: epoch)
+        if let entry { changed.journal = try number(entry, of: writer, highestGroup: nextGroup - 1) }
         changed.writer = writer
         try replace(
             StoreLayout.account, with: ChecksummedJSON.encode(changed), writer,
@@ -51,11 +53,15 @@ extension Store {
         manifests.setAccount(changed)
     }
 
-    /// A log entry with its number, and with the highest group number: so the log's last line says how many groups
-    /// there should be.
-    private func number(_ entry: LogEntry, highestGroup: Int) throws(Failure) -> LogEntry {
+    /// A log entry with its number, its write, and the highest group number: so the log's last line says how many
+    /// groups there should be.
+    private func number(
+        _ entry: LogEntry,
+        of writer: ManifestWriter,
+        highestGroup: Int
+    ) throws(Failure) -> LogEntry {
         var entry = try log.numbered(entry)
-        entry.highestGroup = highestGroup
+        (entry.highestGroup, entry.write) = (highestGroup, writer.write)
         return entry
     }
 
@@ -128,6 +134,8 @@ extension Store {
             }
             if isUncertain { throw StoreProblem.unknownOutcome(error).failure }
             guard manifests.writer(of: path) == writer else { throw error.failure }
+            // What a server shows, it has made durable.
+            if error.isOfServer, error != .server(.unconfirmed) { return true }
             warn(.changeMayBeLost(error.failure))
             if let entry { log.append(entry, isDurable: true) }
             return false
@@ -139,6 +147,9 @@ extension Store {
         with bytes: [UInt8],
         logging entry: LogEntry?
     ) throws(StorageError) {
+        // A new group would otherwise be put into any store that has taken this one's place.
+        let account = StoreLayout.account
+        if path != account { try storage.check(account, isStill: manifests.version(of: account)) }
         let known = manifests.version(of: path)
         guard let entry else {
             return manifests.setVersion(try storage.replace(path, with: bytes, replacing: known), of: path)

@@ -39,7 +39,9 @@ extension Store {
     @discardableResult
     func removeUnreferenced(_ patience: Patience = .none) -> Bool {
         if removals.items.isEmpty { return true }
-        guard !isUncertain, (try? storage.beginRemoving(patience)) == true else { return false }
+        guard !isUncertain, (try? manifests.hasAccountChanged) == false,
+            (try? storage.beginRemoving(patience)) == true
+        else { return false }
         defer { storage.endRemoving() }
         for item in removals.take() { remove(item) }
         return true
@@ -98,6 +100,7 @@ extension Store {
     /// - Returns: Whether it was removed.
     @discardableResult
     func sweep(_ patience: Patience = .none, everything: Bool = false) throws(Failure) -> Bool {
+        try checkUnchanged()
         // Files that wait for a switch to be finished were not left behind.
         guard try storing(storage.lookForSwitch()) == nil else { return false }
         guard try storing(storage.beginRemoving(patience)) else { return false }

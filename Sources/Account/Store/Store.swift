@@ -37,12 +37,15 @@ final class Store {
 
     /// Opens the store in a storage.
     ///
-    /// - Parameter hasLooked: Whether the storage has just looked at its files.
-    init(_ storage: any Storage, hasLooked: Bool = false) throws(Failure) {
+    /// - Parameters:
+    ///   - storage: The storage.
+    ///   - hasLooked: Whether the storage has just looked at its files.
+    ///   - isForCheck: Whether a check opens it, which goes on without what is damaged of the account itself.
+    init(_ storage: any Storage, hasLooked: Bool = false, isForCheck: Bool = false) throws(Failure) {
         self.storage = storage
         log = LogFile(storage)
-        manifests = StoreManifests(storage)
-        try load(hasLooked: hasLooked)
+        manifests = StoreManifests(storage, isForCheck: isForCheck)
+        try load(hasLooked: hasLooked, everything: isForCheck)
     }
 
     /// Makes a store in an empty storage.
@@ -87,8 +90,14 @@ final class Store {
     }
 
     /// The group with a name that is not deleted; nil if there is none.
+    ///
+    /// - Throws: `damaged` if a group has the name whose manifest cannot be relied on.
     func liveGroup(named name: String) throws(Failure) -> GroupManifest? {
-        try manifests.groups(named: name).first { !$0.isDeleted }
+        if let group = try manifests.groups(named: name).first(where: { !$0.isDeleted }) { return group }
+        if damagedGroups.isEmpty { return nil }
+        let names = log.names(ofGroups: Set(damagedGroups.keys))
+        for (number, problem) in damagedGroups where names[number] == name { throw problem.failure }
+        return nil
     }
 
     /// The groups that were deleted under a name.
@@ -120,6 +129,15 @@ final class Store {
         _ = try storing(storage.lookForSwitch())
         let (account, log) = (try manifests.hasAccountChanged, try log.hasChanged)
         if account || log { try load() }
+    }
+
+    /// Checks that nobody has put other files in the store's folder while this program holds the lock.
+    ///
+    /// - Throws: `locked`; then everything is read again before the next statement.
+    func checkUnchanged() throws(Failure) {
+        guard try manifests.hasAccountChanged else { return }
+        isUncertain = true
+        throw StorageError.lost(StoreLayout.account).failure
     }
 
     /// Reads every manifest and the log as they were at one moment, while writers may continue. If the storage is
@@ -281,14 +299,15 @@ final class Store {
         for attempt in 1...Self.loads {
             if !hasLooked || attempt > 1 { try storing(storage.look()) }
             let seen = try storing(storage.lookForSwitch())
-            let known = try StoreManifests.accountVersion(in: storage)
+            let known = try manifests.accountVersion
             func isReplaced() throws(Failure) -> Bool {
                 guard attempt < Self.loads else { return false }
                 let found = try storing(storage.lookForSwitch())
-                let version = try StoreManifests.accountVersion(in: storage)
+                let version = try manifests.accountVersion
                 return found != seen || version != known
             }
             do throws(Failure) {
+                try forgetWhatWasReplaced()
                 let isDone = everything ? false : try loadBesideCatalog()
                 if !isDone { try loadAll() }
             } catch {
@@ -297,6 +316,21 @@ final class Store {
             }
             if try !isReplaced() { return }
         }
+    }
+
+    /// Forgets what has been read if the storage has gone on from another state since, because somebody has put a copy
+    /// of the store in its place: numbers and names of groups that are not in that copy mean nothing there.
+    private func forgetWhatWasReplaced() throws(Failure) {
+        let known = account
+        try manifests.readAccountIfChanged()
+        guard known.writer != nil else { return }
+        let goesOn = try log.hasKnownLines
+        if goesOn, account.copy == known.copy { return }
+        manifests.forgetGroups()
+        log = LogFile(storage)
+        segments = SegmentCache()
+        removals = Removals()
+        (follower, catalogSequence, removedAddresses, hasSwept) = (nil, nil, nil, false)
     }
 
     /// Reads what has changed since the catalog was written, or since this program last looked.

@@ -4,13 +4,28 @@ internal import Storage
 /// The manifest of the account.
 extension StoreManifests {
     /// Reads the account's manifest, if it has changed.
+    ///
+    /// - Throws: `locked` if another store has taken the place of the one that was read.
     mutating func readAccountIfChanged() throws(Failure) {
-        // An account without its settings must not seem to have the default ones: backups would be deleted by them.
-        guard let version = try Self.accountVersion(in: storage) else {
-            throw Self.accountDamage(.missing)
+        try passingOverDamage { (manifests) throws(Failure) in
+            // An account without its settings must not seem to have the default ones: backups would be deleted by them.
+            guard let version = try manifests.accountVersion else { throw Self.accountDamage(.missing) }
+            if version == manifests.version(of: StoreLayout.account) { return }
+            try manifests.readAccount(version)
         }
-        if version == self.version(of: StoreLayout.account) { return }
-        setAccount(try readAccount())
+    }
+
+    private mutating func readAccount(_ version: FileVersion?) throws(Failure) {
+        // Where a check goes on without it, it need not be read again either.
+        if isForCheck { setVersion(version, of: StoreLayout.account) }
+        try take(try readAccount(), version)
+    }
+
+    private mutating func take(_ found: AccountManifest, _ version: FileVersion?) throws(Failure) {
+        if let own = account.identity, let other = found.identity, other != own {
+            throw StoreProblem.otherStore.failure
+        }
+        setAccount(found)
         setVersion(version, of: StoreLayout.account)
     }
 
@@ -32,10 +47,11 @@ extension StoreManifests {
     }
 
     mutating func rereadAccount() throws(Failure) {
-        // The version is read first: if the file is replaced in between, it counts as changed.
-        let version = try Self.accountVersion(in: storage)
-        setAccount(try readAccount())
-        setVersion(version, of: StoreLayout.account)
+        try passingOverDamage { (manifests) throws(Failure) in
+            // The version is read first: if the file is replaced in between, it counts as changed.
+            let version = try manifests.accountVersion
+            try manifests.readAccount(version)
+        }
     }
 
     func readAccount() throws(Failure) -> AccountManifest {

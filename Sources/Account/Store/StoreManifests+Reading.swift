@@ -8,8 +8,10 @@ extension StoreManifests {
     /// - Returns: The numbers of the folders without a manifest, usually of groups that were never committed.
     mutating func readAll() throws(Failure) -> [Int] {
         try readAccountIfChanged()
+        var folders: [Int] = []
+        try passingOverDamage { (manifests) throws(Failure) in folders = try manifests.groupFolders() }
         // The manifest of a removed group may exist for a while.
-        let numbers = try groupFolders().filter { !(account.removedGroups?.contains($0) ?? false) }
+        let numbers = folders.filter { !(account.removedGroups?.contains($0) ?? false) }
         let (found, missing) = try readManifests(of: numbers)
         for number in Set(known.keys).union(damagedGroups.keys).subtracting(found) {
             setGone(number)
@@ -100,7 +102,10 @@ extension StoreManifests {
         case .account:
             guard account.journal?.sequence ?? 0 < last.sequence else { return }
             try rereadAccount()
-            if account.journal?.sequence ?? 0 < last.sequence { throw Self.accountDamage(.isOldCopy) }
+            try passingOverDamage { (manifests) throws(Failure) in
+                guard manifests.account.journal?.sequence ?? 0 < last.sequence else { return }
+                throw Self.accountDamage(.isOldCopy)
+            }
         case nil: return
         }
     }

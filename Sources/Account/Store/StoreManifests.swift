@@ -5,6 +5,8 @@ internal import Storage
 /// those that were needed.
 struct StoreManifests {
     let storage: any Storage
+    /// Whether a check reads them, which goes on where damage affects all groups.
+    let isForCheck: Bool
     private(set) var account = AccountManifest()
     /// The groups whose manifests have been read.
     private(set) var known: [Int: GroupManifest] = [:]
@@ -23,13 +25,38 @@ struct StoreManifests {
     /// The groups whose manifests have been read or found missing: for these the catalog is not used.
     private(set) var seen: Set<Int> = []
 
-    init(_ storage: any Storage) {
+    /// - Parameters:
+    ///   - storage: The storage of the account.
+    ///   - isForCheck: Whether to go on without what is damaged of the account itself, which a check reports.
+    init(_ storage: any Storage, isForCheck: Bool = false) {
         self.storage = storage
+        self.isForCheck = isForCheck
+    }
+
+    /// Makes a call; in a check, damage does not make it fail.
+    mutating func passingOverDamage(_ call: (inout Self) throws(Failure) -> Void) throws(Failure) {
+        do throws(Failure) {
+            try call(&self)
+        } catch {
+            guard isForCheck, error.code == .damaged else { throw error }
+        }
     }
 
     /// Whether another process has replaced `account.json`.
     var hasAccountChanged: Bool {
-        get throws(Failure) { try Self.accountVersion(in: storage) != version(of: StoreLayout.account) }
+        get throws(Failure) { try accountVersion != version(of: StoreLayout.account) }
+    }
+
+    /// The version of `account.json`; nil if there is none.
+    var accountVersion: FileVersion? {
+        get throws(Failure) {
+            do throws(Failure) {
+                return try Self.accountVersion(in: storage)
+            } catch {
+                guard isForCheck, error.code == .damaged else { throw error }
+                return nil
+            }
+        }
     }
 
     /// The version of a manifest when it was last read or replaced; nil if there is none, or if it is not known.
@@ -45,6 +72,14 @@ struct StoreManifests {
     var highestEpoch: Int { max(account.writer?.epoch ?? 0, lookup.totals.highestEpoch) }
 
     // MARK: Changing
+
+    /// Forgets everything that has been read of groups.
+    mutating func forgetGroups() {
+        let (account, version) = (account, version(of: StoreLayout.account))
+        self = StoreManifests(storage, isForCheck: isForCheck)
+        setAccount(account)
+        setVersion(version, of: StoreLayout.account)
+    }
 
     /// Records that `account.json` has been replaced.
     mutating func setAccount(_ changed: AccountManifest) {

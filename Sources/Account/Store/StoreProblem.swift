@@ -31,6 +31,8 @@ enum StoreProblem {
     // MARK: Reading and changing
 
     case refused(StorageError)
+    /// The place of the store has another store now.
+    case otherStore
     /// A commit failed, and what the storage has now cannot be read.
     case unknownOutcome(StorageError)
     /// A file, if it is known which one, differs from what was written; what is wrong, and what that affects.
@@ -58,6 +60,16 @@ enum StoreProblem {
     var damage: FileDamage? {
         if case .damaged(_, let damage, _) = self { return damage }
         return nil
+    }
+
+    /// What is wrong with a file, after its name.
+    var words: String {
+        switch self {
+        case .damaged(_, let damage, _): damage.words
+        case .forbidden(let error, _): error.wordsOfFile ?? error.failure.message
+        case .unknownFileFormat(_, let version): FileDamage.unknownFormat(version).words
+        default: failure.message
+        }
     }
 
     var failure: Failure {
@@ -106,6 +118,10 @@ enum StoreProblem {
                 help: "use the version of cbs that wrote it, or a newer one")
         case .refused(let error):
             error.failure
+        case .otherStore:
+            Failure(
+                .locked, "another store has taken the place of this one; nothing was changed",
+                help: "start cbs again to work with the other store")
         case .unknownOutcome(let error):
             Failure(
                 .outcomeUnknown, "it is unknown whether the change was made: \(error.failure.message)",
@@ -146,6 +162,11 @@ extension FileDamage {
     /// An erasure could not search it.
     static let erasedAddress = FileDamage.other("an erased address may still be in it")
 
+    /// A newer version of cbs wrote it. That is no damage, but keeps it from being read as well.
+    static func unknownFormat(_ version: Int) -> FileDamage {
+        .other("it has format version \(version), which this version of cbs does not know")
+    }
+
     /// A manifest is in the folder of another group.
     static func ofGroup(_ number: Int) -> FileDamage { .other("it belongs to group \(number)") }
 }
@@ -159,8 +180,10 @@ extension StoreProblem {
 
     /// A name for a new folder: beside the one that was named, or in it if that has no name of its own.
     static func free(insteadOf folder: String) -> String {
-        let hasName = ![".", ".."].contains(folder.split(separator: "/").last ?? ".")
-        return StoreAddress.free(like: hasName ? folder : "\(folder)/store")
+        var parts = folder.split(separator: "/")
+        while parts.last == "." { parts.removeLast() }
+        if parts.last ?? ".." == ".." { parts.append("store") }
+        return StoreAddress.free(like: (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/"))
     }
 
     /// What to do if a folder cannot be made.
@@ -230,6 +253,26 @@ extension LockHolder {
     /// Who it is, and how long it holds the lock at least.
     fileprivate var words: String {
         end.map { "\(self), until \(Instant(microseconds: $0))" } ?? description
+    }
+}
+
+extension StorageError {
+    /// What keeps one file from being read, after its name; nil if others cannot be read either.
+    var wordsOfFile: String? {
+        if case .system(_, _, let number) = self, isForbidden { return FileDamage.unreadable(errno: number).words }
+        return damage?.words
+    }
+}
+
+extension SnapshotError {
+    /// What keeps one file from being read, after its name; nil if others cannot be read either.
+    var wordsOfFile: String? {
+        switch self {
+        case .storage(let error): error.wordsOfFile
+        case .damaged(_, let damage): damage.words
+        case .unknownFormat(_, let version): FileDamage.unknownFormat(version).words
+        case .cancelled: nil
+        }
     }
 }
 

@@ -315,7 +315,7 @@ import Testing
         var entries = AddressIndexEntries()
         for group in try account.store.groups.values where group.name != "G3" { entries.add(group) }
         entries.add(.init(digits: Array("0001".utf8), number: 3))
-        let wrong = entries.encoded(log: try account.store.log.end())
+        let wrong = entries.encoded(log: account.store.log.end)
         try Data(wrong).write(to: URL(fileURLWithPath: index))
         #expect(try account.verify().damaged.map(\.file) == ["addresses.jsonl"])
         _ = try account.purge()

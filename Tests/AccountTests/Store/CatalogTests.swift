@@ -188,7 +188,7 @@ import Testing
         let account = try open()
         var entries = CatalogEntries()
         for group in try account.store.groups.values where group.name != "Köln" { entries.add(group) }
-        let end = try account.store.log.end()
+        let end = account.store.log.end
         let wrong = entries.encoded(log: end, totals: account.store.totals)
         try write(Data(wrong), to: "catalog.jsonl")
         let damaged = try account.verify().damaged
@@ -203,7 +203,7 @@ import Testing
         var entries = CatalogEntries()
         let account = try open()
         for group in try account.store.groups.values { entries.add(group) }
-        let (end, totals) = (try account.store.log.end(), account.store.totals)
+        let (end, totals) = (account.store.log.end, account.store.totals)
         let forgeries: [(inout StoreIndex.Totals) -> Void] = [
             { $0.highestBackup = .max }, { $0.highestBackup = -1 }, { $0.highestGroup = .max },
             { $0.highestEpoch = .max },
