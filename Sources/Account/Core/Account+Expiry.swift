@@ -23,7 +23,22 @@ extension Account {
             if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
         }
         store.recount()
+        for problem in problemsOfExpiry() { warn(.expiredDataStays(problem.failure)) }
         return ids.sorted()
+    }
+
+    /// What is wrong with the damaged groups that may still have expired backups, going by the log.
+    func problemsOfExpiry() -> [StoreProblem] {
+        guard !store.damagedGroups.isEmpty else { return [] }
+        let policy = store.account.policy
+        var expired: Set<Int> = []
+        for entry in store.log.readableEntries where entry.backup != nil {
+            guard let number = entry.groupNumber, policy.hasExpired(backupMade: entry.at, now: clockReading.horizon)
+            else { continue }
+            expired.insert(number)
+        }
+        return store.damagedGroups.sorted { $0.key < $1.key }
+            .filter { store.log.isDamaged || expired.contains($0.key) }.map(\.value)
     }
 
     /// Removes expired backups from a manifest, together with the rows that only they showed. If these cannot be

@@ -118,7 +118,7 @@ extension Account {
             result.damaged.append(
                 DamagedFile(
                     file: StoreLayout.manifest(ofGroup: number).text,
-                    problem: problem.damage?.words ?? problem.failure.message,
+                    problem: problem.words,
                     affected: .group(number: number, name: nil)))
         }
     }

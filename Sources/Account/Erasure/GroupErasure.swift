@@ -3,7 +3,7 @@ internal import Snapshots
 internal import Storage
 
 /// Finds an address in everything that one group has, and removes it: from its recipients, its backups, its activity
-/// and the log entry in its manifest. Damaged files are skipped and reported.
+/// and the log entry in its manifest. Files that cannot be read are skipped and reported.
 struct GroupErasure {
     private let account: Account
     private let trace: AddressTrace
@@ -79,10 +79,10 @@ struct GroupErasure {
             try segment.checkRead()
             if found.row != nil || !found.traces.isEmpty { findings[reference.number] = (segment, found) }
         } catch {
-            guard case .damaged(_, let damage) = error else { throw error.failure }
+            guard let words = error.wordsOfFile else { throw error.failure }
             unread.insert(reference.number)
             result.damaged.append(
-                DamagedFile(file: path.text, problem: damage.words, affected: group.affected(by: reference.number)))
+                DamagedFile(file: path.text, problem: words, affected: group.affected(by: reference.number)))
         }
     }
 
@@ -188,9 +188,9 @@ struct GroupErasure {
         do throws(SnapshotError) {
             entries = try ActivityFile(group, storage).entries
         } catch {
-            guard case .damaged(let path, let damage) = error else { throw error.failure }
+            guard let words = error.wordsOfFile else { throw error.failure }
             result.damaged.append(
-                DamagedFile(file: path.text, problem: damage.words, affected: group.affectedByActivity))
+                DamagedFile(file: group.activityPath.text, problem: words, affected: group.affectedByActivity))
             return nil
         }
         let others = entries.filter { !trace.occurs(in: $0.email) }

@@ -13,6 +13,8 @@ public struct PurgeResult: Hashable, Sendable {
     public let waitsUntil: ZonedInstant?
     /// Whether an erasure that was interrupted is still not finished.
     public let leavesErasure: Bool
+    /// What kept it from removing expired data; nil if nothing did.
+    public let obstacle: Failure?
 }
 
 extension Account {
@@ -42,7 +44,8 @@ extension Account {
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(
             expired: expired.sorted(), bytes: max(0, before - after), waiting: waitingBackups,
-            waitsUntil: clockReading.end.map(zoned), leavesErasure: hasErasureToFinish)
+            waitsUntil: clockReading.end.map(zoned), leavesErasure: hasErasureToFinish,
+            obstacle: problemsOfExpiry().first?.failure)
     }
 
     /// Merges the whole stack of a group if that frees more than the merged segment takes, because backups do not need

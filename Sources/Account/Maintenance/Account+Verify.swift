@@ -11,19 +11,17 @@ public struct VerifyResult: Hashable, Sendable {
     public let damaged: [DamagedFile]
     /// For each group with damaged recipients, which of its states are still whole, in words.
     public let stillWhole: [String]
-    /// The files that could not be checked; empty if nothing is damaged.
+    /// The files that could not be checked.
     public let unchecked: [UncheckedFile]
 }
 
 /// A file that need not be damaged, but could not be checked: a newer version of cbs wrote it, or this user may not
 /// read it.
 public struct UncheckedFile: Hashable, Sendable {
-    /// Why not.
+    /// Why not, as the failure of a check that found nothing else.
     public let refusal: Failure
-    let affected: Affected
-
-    /// The groups and backups that have not been checked because of that, and why, in a sentence.
-    public var words: String { "\(affected.words) could not be checked: \(refusal.message)" }
+    /// The file, and why it could not be checked, as of one that is damaged.
+    public let file: DamagedFile
 }
 
 /// A file that differs from what was written.
@@ -71,6 +69,22 @@ extension Account {
             guard try hasFallenBehind() else { return check.result }
         }
         return try pinned { () throws(Failure) in try checkStore().result }
+    }
+
+    /// Checks what there is of a store that is too damaged to be opened. Only reads.
+    ///
+    /// - Parameter place: Where the store is.
+    public static func verify(_ place: StoreLocation.Place) throws(Failure) -> VerifyResult {
+        let storage: any Storage
+        switch place {
+        case .memory: storage = MemoryStorage()
+        case .folder(let folder): storage = FolderStorage(root: folder)
+        case .server(let address): storage = try serverStorage(address)
+        case .overlay(let base): return try verify(base)
+        }
+        var check = try StoreCheck(storage)
+        try check.run()
+        return check.result
     }
 
     /// Checks the store as it is now, independently of what this program has read.

@@ -28,7 +28,7 @@ struct LogSalvage {
                     }
                 }
             }
-            if wrong > 0 { problems.append("\(wrong) damaged") }
+            if wrong > 0 { problems.append("\(counted(wrong, "line is", "lines are")) damaged") }
         } catch {
             if error.isOfServer { throw error.failure }
             if case .missing = error, journals.isEmpty { return }
@@ -54,6 +54,6 @@ struct LogSalvage {
                 entries.append(lost)
             }
         }
-        if missing > 0 { problems.append("\(missing) missing") }
+        if missing > 0 { problems.append("\(counted(missing, "entry is", "entries are")) missing") }
     }
 }

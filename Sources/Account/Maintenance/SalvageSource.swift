@@ -7,8 +7,8 @@ struct SalvageSource {
     private(set) var account: Result<AccountManifest, Loss>
     /// By the numbers of the groups' folders.
     private(set) var groups: [Int: Result<GroupManifest, Loss>] = [:]
-    /// What is lost besides manifests: the part of the account, and why.
-    private(set) var lost: [String: String] = [:]
+    /// What is lost besides manifests, and why.
+    private(set) var lost: [Affected: String] = [:]
     /// How many bytes of the log belong to them.
     private(set) var logBytes = 0
 
@@ -71,10 +71,10 @@ struct SalvageSource {
     ) throws(Failure) {
         do throws(StorageError) {
             try call()
-            lost[affected.words] = nil
+            lost[affected] = nil
         } catch {
-            guard error.isOfFile else { throw error.failure }
-            lost[affected.words] = "\(path): \(error.damage?.words ?? error.failure.message)"
+            guard let words = error.wordsOfFile else { throw error.failure }
+            lost[affected] = "\(path): \(words)"
         }
     }
 
@@ -95,7 +95,8 @@ struct SalvageSource {
             mapped = try storage.map(path)
         } catch {
             if error.isOfServer { throw error.failure }
-            return .failure(Loss(error.failure.message, isMissing: error.isMissing))
+            let problem = error.wordsOfFile.map { "\(path): \($0)" } ?? error.failure.message
+            return .failure(Loss(problem, isMissing: error.isMissing))
         }
         switch ReadManifest<Value>(mapped) {
         case .valid(let value): return .success(value)

@@ -17,7 +17,7 @@ struct StoreCheck {
 
     /// Reads the manifests and the log again, at one moment.
     init(_ storage: any Storage) throws(Failure) {
-        store = try Store(storage)
+        store = try Store(storage, isForCheck: true)
         try store.readOneState()
     }
 
@@ -25,12 +25,11 @@ struct StoreCheck {
         VerifyResult(files: files, bytes: bytes, damaged: damaged, stillWhole: stillWhole, unchecked: unchecked)
     }
 
-    /// - Throws: The reason why a file could not be checked, if no other file is damaged: then nobody can say that the
-    ///   store is whole.
     mutating func run() throws(Failure) {
-        // The manifests themselves were checked when the store was opened.
-        try count(StoreLayout.account, .account)
+        try checkAccount()
+        try checkFolders()
         try checkLog()
+        // The manifests themselves were checked when the store was opened.
         for number in Set(store.knownGroups.keys).union(store.damagedGroups.keys).sorted() {
             let path = StoreLayout.manifest(ofGroup: number)
             let affected = Affected.group(number: number, name: store.knownGroups[number]?.name)
@@ -39,17 +38,42 @@ struct StoreCheck {
                 if let damage = problem.damage {
                     note(path, damage, affected)
                 } else {
-                    note(problem.failure, affected)
+                    note(path, problem.words, problem.failure, affected)
                 }
             } else {
                 try count(path, affected)
             }
             if let group = store.knownGroups[number] { try check(group) }
         }
+        checkNames()
         noteErasures()
         try checkDerivedFiles()
         try checkLock()
-        if let first = unchecked.first, damaged.isEmpty { throw first.refusal }
+    }
+
+    /// Checks the manifest of the account. Without it, nobody knows which groups there should be.
+    private mutating func checkAccount() throws(Failure) {
+        files += 1
+        do {
+            let mapped = try store.storage.map(StoreLayout.account)
+            bytes += mapped.withBytes(\.count)
+            if case .damaged(let damage) = ReadManifest<AccountManifest>(mapped) {
+                note(StoreLayout.account, damage, .account)
+            }
+        } catch {
+            guard let damage = error.damage else { throw error.failure }
+            note(StoreLayout.account, damage, .account)
+        }
+    }
+
+    /// Checks that the groups can be found.
+    private mutating func checkFolders() throws(Failure) {
+        do {
+            _ = try Sweep(store.storage).groupFolders()
+        } catch {
+            guard let damage = error.damage else { throw error.failure }
+            note(StoreLayout.groups, damage, .allGroups)
+        }
     }
 
     /// Checks the file that names the holder of the lock, which readers never open.
@@ -134,13 +158,28 @@ struct StoreCheck {
     private mutating func checkOwners(of entries: [LogEntry]) {
         var last: [LogEntry.Owner: Int] = [:]
         for entry in entries { if let owner = entry.owner { last[owner] = entry.sequence } }
-        if store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
+        let isDamaged = damaged.contains { $0.file == StoreLayout.account.text }
+        if !isDamaged, store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
             note(StoreLayout.account, .isOldCopy, .account)
         }
         for group in store.knownGroups.values.sorted(by: { $0.number < $1.number })
         where group.journal?.sequence ?? 0 < last[.group(group.number)] ?? 0 {
             let path = StoreLayout.manifest(ofGroup: group.number)
             note(path, .isOldCopy, group.affected)
+        }
+    }
+
+    /// Reports groups that have the name of another one.
+    private mutating func checkNames() {
+        var holders: [String: Int] = [:]
+        for group in store.knownGroups.values.sorted(by: { $0.number < $1.number }) where !group.isDeleted {
+            guard let holder = holders[group.name] else {
+                holders[group.name] = group.number
+                continue
+            }
+            note(
+                StoreLayout.manifest(ofGroup: group.number), .other("group number \(holder) has the same name"),
+                .name(group.name))
         }
     }
 
@@ -189,9 +228,9 @@ struct StoreCheck {
                     broken.insert(reference.number)
                     note(path, damage, affected)
                 } else {
-                    guard error.isOfFile else { throw error.failure }
+                    guard let words = error.wordsOfFile else { throw error.failure }
                     refused.insert(reference.number)
-                    note(error.failure, affected)
+                    note(path, words, error.failure, affected)
                 }
             }
         }
@@ -217,8 +256,8 @@ struct StoreCheck {
         } catch {
             files += 1
             guard case .damaged(_, let damage) = error else {
-                guard error.isOfFile else { throw error.failure }
-                return note(error.failure, group.affectedByActivity)
+                guard let words = error.wordsOfFile else { throw error.failure }
+                return note(path, words, error.failure, group.affectedByActivity)
             }
             note(path, damage, group.affectedByActivity)
             let saved = try ActivitySalvage(of: group, in: store.storage)
@@ -319,18 +358,8 @@ struct StoreCheck {
         damaged.append(DamagedFile(file: path.text, problem: damage.words, affected: affected))
     }
 
-    private mutating func note(_ refusal: Failure, _ affected: Affected) {
-        unchecked.append(UncheckedFile(refusal: refusal, affected: affected))
-    }
-}
-
-extension SnapshotError {
-    /// Whether one file could not be read, by this program or this user, while others can.
-    fileprivate var isOfFile: Bool {
-        switch self {
-        case .storage(let error): error.isForbidden
-        case .unknownFormat: true
-        case .damaged, .cancelled: false
-        }
+    private mutating func note(_ path: StoragePath, _ problem: String, _ refusal: Failure, _ affected: Affected) {
+        let file = DamagedFile(file: path.text, problem: problem, affected: affected)
+        unchecked.append(UncheckedFile(refusal: refusal, file: file))
     }
 }

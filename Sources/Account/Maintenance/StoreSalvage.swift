@@ -45,8 +45,7 @@ extension Account {
             if StoreFolder.isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, newStore: nil).failure }
             old = FolderStorage(root: folder)
         case .server(let address):
-            guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
-            old = try reaching(address) { () throws(StorageError) in try PostgresStorage(address, account: name) }
+            old = try serverStorage(address)
         }
         let names: [String]
         do {
@@ -110,6 +109,7 @@ struct StoreSalvage {
         for number in try Sweep(new).groupFolders() { try removeFolder(StoreLayout.group(number)) }
         try? new.removeFolder(StoreLayout.groups)
         try? new.remove(StoreLayout.log)
+        try? new.remove(StoreLayout.lock)
     }
 
     private func removeFolder(_ folder: StoragePath) throws(StorageError) {
@@ -132,7 +132,7 @@ struct StoreSalvage {
         let log = try LogSalvage(old, journals: found.journals, upTo: found.logBytes)
         for entry in log.entries { if let owner = entry.owner { lastEntries[owner] = entry } }
         take(found.account)
-        for (part, problem) in found.lost.sorted(by: { $0.key < $1.key }) { lose(part, problem) }
+        for (part, problem) in found.lost.sorted(by: { $0.key.words < $1.key.words }) { lose(part.words, problem) }
         for (number, manifest) in found.groups.sorted(by: { $0.key < $1.key }) {
             if removedGroups?.contains(number) ?? false { continue }
             // The folder of a group that is just being created, or never was.
@@ -146,7 +146,8 @@ struct StoreSalvage {
         account.highestGroup = max(
             account.highestGroup, log.highestGroup,
             found.groups.keys.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
-        loseMissingGroups(besides: Set(found.groups.keys))
+        // Where no folder can be found, that has been said.
+        if found.lost[.allGroups] == nil { loseMissingGroups(besides: Set(found.groups.keys)) }
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
         // It is a different store from now on.

@@ -74,13 +74,25 @@ extension Account {
 
     /// The storage of an account on a server.
     static func openServer(_ address: ServerAddress) throws(Failure) -> PostgresStorage {
+        let storage = try serverStorage(address)
+        if try StoreManifests.accountVersion(in: storage) != nil { return storage }
+        if let problem = try problem(of: storage, at: address) { throw problem }
+        // Its creation was interrupted.
+        throw ServerProblem.noAccount(address.account ?? "").failure(at: address)
+    }
+
+    /// The files of an account on a server, whether they are a store or not.
+    static func serverStorage(_ address: ServerAddress) throws(Failure) -> PostgresStorage {
         guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
-        return try reaching(address) { () throws(StorageError) in
-            let storage = try PostgresStorage(address, account: name)
-            // Its creation was interrupted.
-            if try storage.version(of: StoreLayout.account) == nil { throw .server(.noAccount(name)) }
-            return storage
-        }
+        return try reaching(address) { () throws(StorageError) in try PostgresStorage(address, account: name) }
+    }
+
+    /// What is wrong with an account on a server that has no manifest; nil if it has no files at all.
+    private static func problem(of storage: PostgresStorage, at address: ServerAddress) throws(Failure) -> Failure? {
+        let remains = try Remains(storage)
+        if remains.isFree { return nil }
+        if try remains.isFreeForCopy { return CopyProblem.unfinished(address.words).failure }
+        return StoreProblem.damagedStore(StoreManifests.accountDamage(.missing), store: address.words).failure
     }
 
     /// An account that reads what this one holds now, and keeps every change in memory. It has this one's clock.
@@ -112,6 +124,7 @@ extension Account {
             guard address.account != nil else { return CreationResult(isStore: false, schema: schema) }
             let storage = try makeAccount(at: address)
             if try Store.exists(in: storage) { throw StoreProblem.accountAlready(address.words).failure }
+            if let problem = try problem(of: storage, at: address) { throw problem }
             try Store.create(in: storage, simulatedNow: now)
             return CreationResult(isStore: true, schema: schema)
         }

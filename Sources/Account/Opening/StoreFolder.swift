@@ -30,7 +30,8 @@ enum StoreFolder {
             if let store = StoreFence.store(around: folder) {
                 throw StoreProblem.insideStore(folder: folder, store: store).failure
             }
-            let newStore = rest.isEmpty ? folder : StoreProblem.free(insteadOf: folder)
+            let isFree = (try? Remains(storage).isFree) ?? false
+            let newStore = isFree ? folder : StoreProblem.free(insteadOf: folder)
             throw StoreProblem.noStore(folder: folder, newStore: newStore).failure
         }
         try refuseNesting(folder)

@@ -1,6 +1,7 @@
 import Recipients
 import Snapshots
 import Storage
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -50,13 +51,38 @@ import Testing
             number: 1, bytes: newer.count, checksum: newer.withUnsafeBytes { Checksum(of: $0) }, rows: reference.rows)
         try storage.replace(StoreLayout.manifest(ofGroup: 1), with: ChecksummedJSON.encode(group))
         let refusal = StoreProblem.unknownFileFormat(path, 9).failure
-        #expect(expectFailure(.storage) { try Account.opened(storage).verify() } == refusal)
+        let unchecked = UncheckedFile(
+            refusal: refusal,
+            file: DamagedFile(
+                file: path.text, problem: FileDamage.unknownFormat(9).words,
+                affected: .states(group: "A", backups: [])))
+        let alone = try Account.opened(storage).verify()
+        #expect(alone.unchecked == [unchecked] && alone.damaged == [])
 
         let damaged = StoreLayout.segment(1, ofGroup: 2)
         try storage.replace(damaged, with: [0x31])
         let result = try Account.opened(storage).verify()
         #expect(result.damaged.map(\.file) == [damaged.text])
-        #expect(result.unchecked == [UncheckedFile(refusal: refusal, affected: .states(group: "A", backups: []))])
+        #expect(result.unchecked == [unchecked])
+    }
+
+    /// Nobody can open such a store, but the rest of it can be checked.
+    @Test(arguments: ["account.json", "groups"]) func whatAffectsAllGroupsIsToldBesideTheRest(name: String) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/store"
+        try Account.create(at: .folder(path), simulatesClock: true)
+        let account = try Account.open(StoreLocation(.folder(path)))
+        try account.beginStatement()
+        for name in ["A", "B"] { try account.importCSV("email\nanna@example.com\n", into: name, new: true) }
+        account.close()
+        let segment = "groups/0002/segments/000001.jsonl"
+        try folder.write("not of this store\n", to: "store/\(segment)")
+        #expect(rename("\(path)/\(name)", folder.path + "/kept") == 0)
+        try folder.write("not of this store\n", to: "store/\(name)")
+        let before = try folder.tree()
+        let damaged = try Account.verify(.folder(path)).damaged.map(\.file)
+        #expect(damaged == (name == "groups" ? [name] : [name, segment]))
+        #expect(try folder.tree() == before)
     }
 
     @Test func whatIsWholeIsNotDamaged() throws {
