@@ -74,23 +74,7 @@ extension CommandRunner {
     private static let shownIds = 20
 
     func verify() throws(Diagnostic) -> CommandResult {
-        let result = try placing(account.verify())
-        let record = Record(
-            command: call.verb,
-            [
-                "files": .count(result.files), "bytes": .count(result.bytes),
-                "damaged": .rows(Rows(result.damaged)),
-            ])
-        let checked = "\(counted(result.files, "file", "files")), \(counted(result.bytes, "byte", "bytes"))"
-        guard !result.damaged.isEmpty else {
-            return commandResult(record, .confirmation(["checked \(checked): all intact"]))
-        }
-        return commandResult(
-            record,
-            .confirmation(
-                ["checked \(checked)"] + result.damaged.map(\.words) + result.stillWhole
-                    + result.unchecked.map(\.words)),
-            failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
+        CommandResult(try placing(account.verify()))
     }
 
     func purge() throws(Diagnostic) -> CommandResult {
@@ -103,7 +87,7 @@ extension CommandRunner {
                 "remarks": .rows(Rows(remarks: .waitingBackups, rows: result.waiting.count, remarks)),
             ],
             .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)), notes: remarks,
-            failure: result.leavesErasure ? CommandProblem.erasureWaits.failure : nil)
+            failure: result.obstacle ?? (result.leavesErasure ? CommandProblem.erasureWaits.failure : nil))
     }
 
     /// What a purge says about the data that it leaves behind.

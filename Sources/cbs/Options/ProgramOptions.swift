@@ -17,6 +17,9 @@ struct ProgramOptions {
     var hasNoColour = false
     var saysYes = false
 
+    /// Whether any of them says which store a program works on, or how.
+    var concernStore: Bool { store != nil || memory || simulate || isReadOnly }
+
     /// Why these cannot be combined; nil if they can.
     var problem: String? {
         if memory, store != nil { return "--memory and --store cannot be combined" }

@@ -27,7 +27,7 @@ struct Initialize: ConfiguredCommand {
     @OptionGroup var globals: GlobalOptions
 
     func validate() throws {
-        guard options.store == nil, !options.memory, !options.simulate, !options.isReadOnly else {
+        if options.concernStore {
             throw ValidationError(
                 "init creates the store that its argument names: no --store, --memory, --simulate or --read-only")
         }
@@ -104,10 +104,32 @@ struct Verify: ConfiguredCommand {
     @OptionGroup var globals: GlobalOptions
 
     func run() throws {
-        let program = try Program.open(options, Console(options), Interpreter.Settings(origin: .argument))
+        let console = Console(options)
+        let program: Program
+        do throws(Failure) {
+            program = try Program(options, console, Interpreter.Settings(origin: .argument))
+        } catch {
+            try Self.end(with: error, options, console)
+        }
         defer { program.close() }
         let script = CheckedScript(Source(name: nil, text: "verify"), folder: "", files: ScriptFolder()).script
         try program.run(script, wasWritten: false).end()
+    }
+}
+
+extension Verify {
+    /// Checks what there is of a store that cannot be opened because it is damaged, and ends the program.
+    private static func end(with failure: Failure, _ options: ProgramOptions, _ console: Console) throws -> Never {
+        guard failure.code == .damaged else { try console.end(with: Diagnostic(failure)) }
+        let result: CommandResult
+        do throws(Failure) {
+            result = CommandResult(try Account.verify(StorePlace(options).location.place), isRehearsed: false)
+        } catch {
+            try console.end(with: Diagnostic(error))
+        }
+        console.show(result)
+        let found = result.failure ?? failure
+        try console.end(with: Diagnostic(Failure(found.code, found.message, help: failure.help)))
     }
 }
 
@@ -129,6 +151,10 @@ struct SalvageStore: ConfiguredCommand {
     @OptionGroup var globals: GlobalOptions
 
     func validate() throws {
+        if options.concernStore {
+            throw ValidationError(
+                "salvage works on the places that its arguments name: no --store, --memory, --simulate or --read-only")
+        }
         if source.isEmpty { throw ValidationError("salvage needs the place of a damaged store") }
         if target.isEmpty { throw ValidationError("salvage needs a folder to write to") }
     }
