@@ -38,17 +38,21 @@ struct ActivityFile {
             throw .damaged(path, .wrongSize(bytes: bytes.count, expected: reference.bytes))
         }
         var previous = ActivityReference.beginning(ofFile: group.activityFile, ofGroup: group.number)
+        var last = previous
         for (index, line) in bytes.lines.enumerated() {
-            if wholeBytes >= reference.bytes { break }
+            let counts = wholeBytes < reference.bytes
+            if !counts, line.last != UInt8(ascii: "\n") { break }
             let entry = try Self.read(line, path, index)
             guard entry.previous == previous else {
                 throw .damaged(path, .other("line \(index + 1) does not belong after the one before it"))
             }
             previous = ChecksummedJSON.checksum(writtenIn: line) ?? previous
+            guard counts else { continue }
             entries.append(entry.entry)
             wholeBytes += line.count
+            last = previous
         }
-        guard wholeBytes == reference.bytes, entries.count == reference.records, previous == reference.checksum else {
+        guard wholeBytes == reference.bytes, entries.count == reference.records, last == reference.checksum else {
             throw .damaged(path, .other("it does not end with the last record"))
         }
     }
