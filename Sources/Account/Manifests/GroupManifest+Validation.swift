@@ -98,6 +98,9 @@ extension LogEntry {
         guard sequence.isPlausible, (backup ?? 0).isPlausible else {
             return "its entry of the log has the number \(sequence)"
         }
+        guard write.map(RandomDigits.isMade) ?? true else {
+            return "its entry of the log does not name the write it belongs to"
+        }
         let highest = highestGroup ?? 0
         return (0...GroupManifest.highestNumber).contains(highest)
             ? nil : "its entry of the log knows \(highest) groups"
