@@ -63,8 +63,8 @@ extension Interpreter {
         if let difference = output.difference { throw problem(.otherOutput(difference), at: heredoc.range) }
     }
 
-    /// Passes over a scenario, which is run only by itself. A set-up refuses those in a script whose name takes a run to
-    /// know, since they would never run.
+    /// Passes over a scenario, which is run only by itself. A set-up refuses those in a script whose name is known only
+    /// at run time, since they would never run.
     func passScenario() throws(Diagnostic) {
         guard let listedScripts, let inclusion = frame.unnamedInclusion,
             !listedScripts.contains(frame.source.identity ?? "")

@@ -22,8 +22,8 @@ public struct CollationKey: Comparable, Sendable {
 /// Writes sort keys: bytes whose order is the order of the texts.
 ///
 /// A key has four parts, each of which decides if those before it are equal: the letters without their accents; the
-/// accents and the letters they are on; the positions of the capitals; the text in NFC. Each ends with a zero, which no other
-/// code begins with: so no key is a prefix of another, and what follows a key does not change its order.
+/// accents and the letters they are on; the positions of the capitals; the text in NFC. Each ends with a zero, which no
+/// other code begins with: so no key is a prefix of another, and what follows a key does not change its order.
 public struct CollationEncoder {
     /// Pairs: the index of a letter, then its accent.
     private var accents: [UInt32] = []

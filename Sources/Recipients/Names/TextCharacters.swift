@@ -1,5 +1,6 @@
-/// The characters of a text: what a reader takes for one, whatever it is made of, so that `ä` is equal in NFC and NFD. A
-/// carriage return and a line feed are one each, as they are wherever lines are split, though Unicode takes both for one.
+/// The characters of a text: what a reader takes for one, whatever it is made of, so that `ä` is equal in NFC and NFD.
+/// A carriage return and a line feed are one each, as they are wherever lines are split, though Unicode takes both for
+/// one.
 public struct TextCharacters: Collection, Sendable {
     private let text: String
 

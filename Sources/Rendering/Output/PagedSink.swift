@@ -10,8 +10,8 @@ public protocol Pager: AnyObject {
     func close() -> Bool
 }
 
-/// Collects what is written until `flush()`. What does not fit into the window goes to a pager, or is written directly if
-/// the pager fails.
+/// Collects what is written until `flush()`. What does not fit into the window goes to a pager, or is written directly
+/// if the pager fails.
 public final class PagedSink: TextSink {
     private let direct: any TextSink
     private let height: () -> Int?

@@ -115,8 +115,8 @@ enum ArgumentOrder {
         return result
     }
 
-    /// Writes `--store=` as `--store ""`: the parser would take the next argument for the value. What follows `--` is not
-    /// an option.
+    /// Writes `--store=` as `--store ""`: the parser would take the next argument for the value. What follows `--` is
+    /// not an option.
     static func splittingEmptyValues(_ arguments: [String]) -> [String] {
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         let options = arguments[..<end].flatMap { argument in

@@ -54,8 +54,8 @@ struct ScenarioRun {
         var interruption: Diagnostic?
     }
 
-    /// Runs every scenario, or until the user asks to stop. Ends the program if nobody reads the report, unless there is
-    /// another one.
+    /// Runs every scenario, or until the user asks to stop. Ends the program if nobody reads the report, unless there
+    /// is another one.
     func run(_ files: [LoadedFile]) throws -> Outcome {
         Interruption.begin()
         defer { Interruption.end() }
