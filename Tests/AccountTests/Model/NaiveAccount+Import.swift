@@ -28,6 +28,8 @@ extension NaiveAccount {
     mutating func importFile(_ file: File, into number: Int, _ choices: ImportChoices) {
         change(number, via: choices.interface, event: choices.isNew ? .created : nil) { model in
             let before = model.groups[number]?.state.people ?? [:]
+            let known = Dictionary(
+                file.rows.map { ($0.email, model.known($0.email, in: number)) }, uniquingKeysWith: { first, _ in first })
             model.groups[number]?.state.fields.formUnion(file.fields)
             for row in file.rows {
                 let isErased = model.isErased(
@@ -38,7 +40,7 @@ extension NaiveAccount {
                     model.leave(row, number)
                     continue
                 }
-                model.apply(row, of: file, to: number, choices)
+                model.apply(row, of: file, to: number, choices, before: before[row.email], known[row.email] ?? nil)
             }
             guard choices.mode == .replace else { return }
             let named = Set(file.rows.map(\.email))
@@ -55,12 +57,26 @@ extension NaiveAccount {
         groups[number]?.state.people[row.email]?.signUp.deactivated = known.map { max($0, left) } ?? left
     }
 
-    private mutating func apply(_ row: FileRow, of file: File, to number: Int, _ choices: ImportChoices) {
+    private mutating func apply(
+        _ row: FileRow,
+        of file: File,
+        to number: Int,
+        _ choices: ImportChoices,
+        before: Person?,
+        _ knownBefore: Known?
+    ) {
         let stored = groups[number]?.state.people[row.email]
         let known = known(row.email, in: number)
         var person = stored ?? Person()
         if let stored {
-            person.signUp = signUp(row, of: file, stored: stored.signUp, choices)
+            var signUp = stored.signUp
+            // An earlier row did not say that they stay: it only seemed so.
+            if !file.hasActivated, row.deactivated != nil, signUp.activated != before?.signUp.activated {
+                signUp.activated = before?.signUp.activated
+                signUp.deactivated = before?.signUp.deactivated
+                if case .left(let date)? = knownBefore { signUp.deactivated = date }
+            }
+            person.signUp = self.signUp(row, of: file, stored: signUp, choices)
         } else if case .left(let left)? = known, !file.hasActivated, !choices.resubscribes {
             // The row has no date of its own that could be later.
             person.signUp = SignUp(registered: now, deactivated: max(left, row.deactivated ?? left))

@@ -131,7 +131,8 @@
         `((,(cbs-mode--words (cdr entry)) (cbs-mode--statement-end) nil (0 font-lock-keyword-face))))))
 
 (defconst cbs-mode--font-lock-keywords
-  `(("\\_<[0-9]\\{4\\}-[0-9][0-9]-[0-9][0-9]\\(?:T[0-9:.]+\\(?:Z\\|[-+][0-9][0-9]:?[0-9][0-9]\\)?\\)?\\_>"
+  `((,(concat "\\_<\\(?:[0-9]\\{4\\}-[0-9][0-9]-[0-9][0-9]\\|[0-9][0-9]?\\.[0-9][0-9]?\\.[0-9]\\{4\\}\\)"
+              "\\(?:T[0-9:.]+\\(?:Z\\|[-+][0-9][0-9]:?[0-9][0-9]\\)?\\)?\\_>")
      . font-lock-constant-face)
     (,(concat "\\_<[0-9]+\\(?:[smhdw]\\_>\\|[ \t]+" (cbs-mode--words cbs-mode--units) "\\)")
      . font-lock-constant-face)

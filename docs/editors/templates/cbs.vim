@@ -47,7 +47,9 @@ syn region cbsRecord extend matchgroup=cbsDelimiter start=/(\ze\s*\<\%(group\|ba
 syn keyword cbsReferenceKeyword contained of group groups latest backup recipient as
 
 " Statements
-syn keyword cbsControl let param for print try rehearse
+syn keyword cbsControl print try rehearse
+" Keywords go before matches, and these begin longer ones.
+syn match cbsControl /\<\%(let\|param\|for\)\>/
 syn keyword cbsConditional if else
 syn match cbsDeclaration /\<\%(let\|param\)\s\+{{name}}\>/ contains=cbsControl
 syn match cbsLoop /\<for\s\+{{name}}\s\+in\>/ contains=cbsControl,cbsIn

@@ -25,9 +25,9 @@ syn match cbsFunction /\<\%(count\|exists\|first\|last\|now\|today\|day\|date\|n
 syn match cbsFunction /\<\%(count\|exists\|first\|last\|sum\|min\|max\)\>\ze\s*(/ nextgroup=cbsParentheses skipwhite
 syn match cbsNumber /\<-\=\d\+\%(\.\d\+\)\=\%(e[-+]\=\d\+\)\=\>/
 syn match cbsDuration /\<\d\+\%([smhdw]\|\s\+\%(second\|seconds\|minute\|minutes\|hour\|hours\|day\|days\|week\|weeks\)\)\>/
-syn match cbsInstant /\<\d\{4}-\d\d-\d\d\%(T\d\d:\d\d\%(:\d\d\%(\.\d\+\)\=\)\=\%(Z\|[-+]\d\d:\=\d\d\)\=\)\=\>/
-syn match cbsVariable /\$\h\w*\%(\.\h\w*\)*/
-syn match cbsMember /)\@1<=\%(\.\h\w*\)\+/
+syn match cbsInstant /\<\%(\d\{4}-\d\d-\d\d\|\d\{1,2}\.\d\{1,2}\.\d\{4}\)\%(T\d\d:\d\d\%(:\d\d\%(\.\d\+\)\=\)\=\%(Z\|[-+]\d\d:\=\d\d\)\=\)\=\>/
+syn match cbsVariable /\$\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\%(\.\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\)*/
+syn match cbsMember /)\@1<=\%(\.\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\)\+/
 syn match cbsContinuation /\\$/
 syn match cbsComment /#.*/ contains=cbsTodo,@Spell
 syn keyword cbsTodo contained TODO FIXME XXX
@@ -36,7 +36,7 @@ syn region cbsText extend start=/"/ end=/"/ contains=cbsBadEscape,cbsEscape,cbsI
 syn region cbsText extend start=/'/ end=/'/
 syn match cbsBadEscape contained /\\./
 syn match cbsEscape contained /\\["\\ntr$]\|\\u{\x\{1,8}}\|\\$/
-syn match cbsInterpolation contained /\${\h\w*\%(\.\h\w*\)*}\|\$\h\w*\%(\.\h\w*\)\=/
+syn match cbsInterpolation contained /\${\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\%(\.\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\)*}\|\$\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\%(\.\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\)\=/
 
 syn cluster cbsTrivia contains=cbsComment,cbsContinuation
 syn cluster cbsValue contains=cbsHeredocMark,cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,cbsParentheses,@cbsTrivia
@@ -47,10 +47,12 @@ syn region cbsRecord extend matchgroup=cbsDelimiter start=/(\ze\s*\<\%(group\|ba
 syn keyword cbsReferenceKeyword contained of group groups latest backup recipient as
 
 " Statements
-syn keyword cbsControl let param for print try rehearse
+syn keyword cbsControl print try rehearse
+" Keywords go before matches, and these begin longer ones.
+syn match cbsControl /\<\%(let\|param\|for\)\>/
 syn keyword cbsConditional if else
-syn match cbsDeclaration /\<\%(let\|param\)\s\+\h\w*\>/ contains=cbsControl
-syn match cbsLoop /\<for\s\+\h\w*\s\+in\>/ contains=cbsControl,cbsIn
+syn match cbsDeclaration /\<\%(let\|param\)\s\+\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\>/ contains=cbsControl
+syn match cbsLoop /\<for\s\+\%(\h\|[^\x01-\x7f]\)\%(\w\|[^\x01-\x7f]\)*\s\+in\>/ contains=cbsControl,cbsIn
 syn keyword cbsIn contained in
 syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\|skip\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn match cbsExpect /\<expect\>\%(\s\+output\>\)\=/
@@ -59,16 +61,30 @@ syn keyword cbsMatching contained matching
 syn keyword cbsErrorCode contained syntax unknown-command unknown-option unknown-variable unknown-field unknown-column type-mismatch unknown-group duplicate-group unknown-backup expired-backup unknown-recipient duplicate-recipient invalid-name invalid-email invalid-value missing-email-column malformed-file unreadable-file file-exists consent read-only locked damaged storage clock-not-simulated clock-backwards expectation cancelled outcome-unknown suspicious usage
 
 " Queries
-syn region cbsQuery matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn keyword cbsQueryKeyword contained asc desc limit show
-syn match cbsSort contained /\<\%(sort\|count\)\s\+by\>/ nextgroup=cbsField skipwhite
+syn region cbsQuery matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,@cbsClause,@cbsArgument
+syn cluster cbsClause contains=cbsSort,cbsQueryKeyword,cbsQueryOption,cbsReferenceKeyword
+syn keyword cbsQueryKeyword contained limit to
+syn match cbsQueryOption contained /\<--sheet\>/
+syn match cbsQueryOption contained /\<--delimiter\>/
+syn match cbsQueryOption contained /\<--encoding\>/
+syn match cbsQueryOption contained /\<--as\>/ nextgroup=cbsQueryOptionAs skipwhite
+syn match cbsQueryOptionAs contained /\%(=\s*\)\=\<\%(csv\|tsv\|json\|jsonl\|lines\)\>/
+hi def link cbsQueryOptionAs cbsChoice
+syn match cbsQueryOption contained /\<--overwrite\>/
+syn match cbsQueryOption contained /\<--format\>/ nextgroup=cbsQueryOptionFormat skipwhite
+syn match cbsQueryOptionFormat contained /\%(=\s*\)\=\<\%(csv\|tsv\|json\|jsonl\)\>/
+hi def link cbsQueryOptionFormat cbsChoice
+syn match cbsSort contained /\<\%(\%(sort\|count\)\s\+by\|show\)\>/ nextgroup=cbsKey skipwhite
+syn match cbsKey contained /\k\+/ nextgroup=cbsDirection,cbsKeyComma skipwhite
+syn keyword cbsDirection contained asc desc nextgroup=cbsKeyComma skipwhite
+syn match cbsKeyComma contained /,/ nextgroup=cbsKey skipwhite
 syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 " In parentheses lines end nothing.
 syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 syn cluster cbsFieldValue contains=cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,@cbsTrivia
 syn region cbsFieldParentheses extend contained matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=cbsField,cbsMembership,cbsFieldQuery,cbsFieldParentheses,cbsRecord,@cbsFieldValue
-syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,@cbsClause,@cbsArgument
+syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,@cbsClause,@cbsArgument
 syn region cbsMembership extend contained matchgroup=cbsOperatorWord start=/\<in\s\+(\ze\s*\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\s*)/ end=/)/ contains=cbsInnerQuery
 
 " Commands
@@ -226,6 +242,7 @@ hi def link cbsContinuation Special
 hi def link cbsControl Keyword
 hi def link cbsDeclaration Identifier
 hi def link cbsDelimiter Delimiter
+hi def link cbsDirection Keyword
 hi def link cbsDuration Number
 hi def link cbsErrorCode Constant
 hi def link cbsEscape SpecialChar
@@ -237,6 +254,7 @@ hi def link cbsHeredocMark Delimiter
 hi def link cbsIn cbsControl
 hi def link cbsInstant Number
 hi def link cbsInterpolation Identifier
+hi def link cbsKey Identifier
 hi def link cbsKeyword Keyword
 hi def link cbsLiteral Boolean
 hi def link cbsLoop Identifier
@@ -247,6 +265,7 @@ hi def link cbsOperator Operator
 hi def link cbsOperatorWord Operator
 hi def link cbsOption Special
 hi def link cbsQueryKeyword Keyword
+hi def link cbsQueryOption cbsOption
 hi def link cbsReferenceKeyword Keyword
 hi def link cbsRows Statement
 hi def link cbsSort Keyword
