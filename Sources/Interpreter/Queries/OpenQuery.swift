@@ -61,8 +61,8 @@ enum SortKey: Hashable {
     static func == (one: SortKey, other: SortKey) -> Bool {
         switch (one, other) {
         case (.missing, .missing): true
-        case (.text(let one, _), .text(let other, _)), (.address(let one), .address(let other)):
-            one.utf8.elementsEqual(other.utf8)
+        case (.text(_, let one), .text(_, let other)): one == other
+        case (.address(let one), .address(let other)): one.utf8.elementsEqual(other.utf8)
         case (.value(let one), .value(let other)): one == other
         default: false
         }
