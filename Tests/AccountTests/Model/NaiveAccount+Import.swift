@@ -29,7 +29,8 @@ extension NaiveAccount {
         change(number, via: choices.interface, event: choices.isNew ? .created : nil) { model in
             let before = model.groups[number]?.state.people ?? [:]
             let known = Dictionary(
-                file.rows.map { ($0.email, model.known($0.email, in: number)) }, uniquingKeysWith: { first, _ in first })
+                file.rows.map { ($0.email, model.known($0.email, in: number)) }, uniquingKeysWith: { first, _ in first }
+            )
             model.groups[number]?.state.fields.formUnion(file.fields)
             for row in file.rows {
                 let isErased = model.isErased(
