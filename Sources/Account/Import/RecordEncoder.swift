@@ -165,17 +165,20 @@ final class RecordEncoder {
         _ result: inout EncodedBatches
     ) -> Failure? {
         let address = address(of: record, in: records)
+        let keyLength: Int
+        var isUnwrapped = false
         switch EmailAddress.normalize(address, into: key, remembering: &domains) {
-        case .success(let length): return add(record, of: records, keyLength: length, mayHaveNUL, &result)
+        case .success(let length): keyLength = length
         case .failure(let problem):
             guard let length = unwrap(address) else {
                 keepMentioned(in: address)
                 return Failure(problem, of: String(decoding: address, as: UTF8.self))
             }
-            let failure = add(record, of: records, keyLength: length, mayHaveNUL, &result)
-            if failure == nil { observer.noteUnwrapped(address) }
-            return failure
+            (keyLength, isUnwrapped) = (length, true)
         }
+        let failure = add(record, of: records, keyLength: keyLength, mayHaveNUL, &result)
+        if isUnwrapped, failure == nil { observer.noteUnwrapped(address) }
+        return failure
     }
 
     /// The same for a record whose address has been written to the key.

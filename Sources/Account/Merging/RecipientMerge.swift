@@ -120,8 +120,9 @@ final class RecipientMerge {
         }
         let mark = mark(of: incoming)
         let isUndated = saysLeftNow(mark, said, stored: storedSignUp)
+        let isOfNew = origin.map { $0.stored == nil } ?? false
         let decision =
-            origin != nil && origin?.stored == nil && mark?.leaving == .stays && storedSignUp?.status == .inactive
+            isOfNew && mark?.leaving == .stays && storedSignUp?.status == .inactive
             ? activated(storedSignUp)
             : decide(said, isUndated: isUndated, isPending: mark?.isPending ?? false, stored: storedSignUp, prior)
 

@@ -18,10 +18,7 @@ extension StoreManifests {
     private mutating func readAccount(_ version: FileVersion?) throws(Failure) {
         // Where a check goes on without it, it need not be read again either.
         if isForCheck { setVersion(version, of: StoreLayout.account) }
-        try take(try readAccount(), version)
-    }
-
-    private mutating func take(_ found: AccountManifest, _ version: FileVersion?) throws(Failure) {
+        let found: AccountManifest = try readAccount()
         if let own = account.identity, let other = found.identity, other != own {
             throw StoreProblem.otherStore.failure
         }

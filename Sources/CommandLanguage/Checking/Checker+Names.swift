@@ -33,14 +33,14 @@ extension Checker {
     /// Checks a member of a value and says what it is.
     ///
     /// - Parameter text: The text that was meant if the value has no members.
-    mutating func check(_ member: Name, of shape: Shape, text: String? = nil) -> Shape {
+    mutating func check(_ member: Name, of shape: Shape, text: @autoclosure () -> String? = nil) -> Shape {
         switch shape {
         case .record(let fields): return check(member, of: fields)
         case .rows(let fields):
             check(member, of: fields)
             return .list
         case .bool, .number, .text, .instant, .duration, .list:
-            if let kind = shape.kind { report(.memberOfPlainValue(member.text, kind, text: text), at: member.range) }
+            if let kind = shape.kind { report(.memberOfPlainValue(member.text, kind, text: text()), at: member.range) }
             return .unknown
         case .unknown, .missing: return .unknown
         }

@@ -2,16 +2,6 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-extension Value {
-    /// Whether it may be asked for a member; one of the missing value is missing, too.
-    fileprivate var hasMembers: Bool {
-        switch self {
-        case .none, .record, .rows: true
-        case .bool, .number, .text, .instant, .duration, .list: false
-        }
-    }
-}
-
 /// Evaluates expressions. There are no implicit conversions: values of the wrong kinds are a `type-mismatch`.
 struct Evaluator {
     let source: Source
@@ -77,17 +67,22 @@ struct Evaluator {
             throw problem(.unknownVariable(variable.name.text, nearest: nearest), at: variable.range)
         }
         for (index, name) in variable.members.enumerated() {
-            guard value.hasMembers else {
-                let text = variable.text(endingBefore: index)
-                throw problem(.noMember(name.text, of: value.kind, text: text, isQuoted: isQuoted), at: name.range)
-            }
-            value = try member(name, of: value)
+            value = try member(name, of: value, isQuoted: isQuoted, text: variable.text(endingBefore: index))
         }
         return value
     }
 
     /// A member of a record, or the column of rows.
-    func member(_ name: Name, of value: Value) throws(Diagnostic) -> Value {
+    ///
+    /// - Parameters:
+    ///   - isQuoted: Whether the value is that of a variable in a text.
+    ///   - text: The text that was probably meant if the value has no members.
+    func member(
+        _ name: Name,
+        of value: Value,
+        isQuoted: Bool = false,
+        text: @autoclosure () -> String? = nil
+    ) throws(Diagnostic) -> Value {
         switch value {
         case .none: return .none
         case .record(let record):
@@ -99,7 +94,7 @@ struct Evaluator {
             }
             return .list(rows.map { $0[column] })
         case .bool, .number, .text, .instant, .duration, .list:
-            throw problem(.noMember(name.text, of: value.kind, text: nil, isQuoted: false), at: name.range)
+            throw problem(.noMember(name.text, of: value.kind, text: text(), isQuoted: isQuoted), at: name.range)
         }
     }
 

@@ -59,7 +59,9 @@ public struct CollationEncoder {
         key.append(0)
         for index in capitals { CollationCode.appendDescending(index, to: &key) }
         key.append(0)
-        if composed?.withUTF8({ Self.appendText(UnsafeRawBufferPointer($0), to: &key) }) == nil {
+        if var composed {
+            composed.withUTF8 { Self.appendText(UnsafeRawBufferPointer($0), to: &key) }
+        } else {
             Self.appendText(text, to: &key)
         }
     }

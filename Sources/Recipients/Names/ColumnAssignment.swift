@@ -136,7 +136,7 @@ public struct ColumnAssignment: Hashable, Sendable {
             throw ColumnProblem.noAddresses(
                 columns: names.enumerated().filter { !empty.contains($0.offset) }.map(\.element), line: line,
                 oneIsAnAddress: names.contains { (try? EmailAddress($0)) != nil },
-                holding: findAddresses().flatMap { names.indices.contains($0) ? names[$0] : nil }
+                holding: findAddresses().map { names[$0] }
             ).failure
         }
         self.headers = names
