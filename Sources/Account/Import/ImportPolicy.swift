@@ -39,6 +39,29 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         if join.stored == nil { guarded?.noteUnknown(first) }
         var address = AppliedRows(
             start: lines.count, isWanted: join.stored == nil ? merge.mode.adds : merge.mode.updates)
+        // Nearly all rows of a first import.
+        if takesNewAsTheyAre, join.stored == nil, address.isWanted, !first.isRemoval, let status = first.status {
+            first.appendLine(to: &lines, join.incoming.repeated)
+            rows += 1
+            join.incoming.advance()
+            let result = RecipientMerge.Outcome(status: status)
+            guard join.incoming.isAt(addressOf: first) else { return .written(result) }
+            address.noteWritten(result)
+        }
+        return decide(first, &address, &join, into: &lines, &counts)
+    }
+
+    /// Applies the rows of an address that are still to come.
+    ///
+    /// - Parameter first: The first row of the address, which may have been applied already.
+    @inline(never)
+    private mutating func decide(
+        _ first: PackedRow,
+        _ address: inout AppliedRows,
+        _ join: inout MergeJoin,
+        into lines: inout ByteBuffer,
+        _ counts: inout ImportCounts
+    ) -> Fate {
         repeat {
             guard let packed = join.incoming.current else { break }
             rows += 1
@@ -70,6 +93,16 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var hasApplied = false
         var leaving = Leaving()
         var result = RecipientMerge.Outcome()
+
+        init(start: Int, isWanted: Bool) {
+            self.start = start
+            self.isWanted = isWanted
+        }
+
+        /// Notes a first row that has been written as it is.
+        mutating func noteWritten(_ outcome: RecipientMerge.Outcome) {
+            (rows, hasApplied, result) = (1, true, outcome)
+        }
     }
 
     /// Applies the next row of an address.
@@ -89,10 +122,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             return
         }
         address.rows += 1
-        if takesNewAsTheyAre, stored == nil, address.isWanted, !address.hasApplied, let status = packed.status {
-            packed.appendLine(to: &lines, repeated)
-            address.result = RecipientMerge.Outcome(status: status)
-        } else if address.isWanted || merge.mayLeaveOut || merge.mayFindSkippedLeavers {
+        if address.isWanted || merge.mayLeaveOut || merge.mayFindSkippedLeavers {
             let row = packed.unpacked(into: &unpacked, repeated)
             guard apply(row, stored, &address, &lines) else { return }
         }
@@ -140,7 +170,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         @inline(__always)
         mutating func note(_ row: Row, _ result: RecipientMerge.Outcome, _ merge: RecipientMerge) {
             notes.formUnion(result.leaving)
-            if merge.hasMarkedRows { noteMark(of: row, merge) } else { lacksActivation = false }
+            if merge.hasMarkedRows { noteMark(of: row, merge) }
         }
 
         /// Notes a row that the mode leaves out. One that says nothing about leaving takes nothing back; one with a
@@ -184,8 +214,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         _ line: UnsafeRawBufferPointer
     ) {
         if leaving.notes.contains(.mayBeNow), hasLeftNow(line) { leavers.now.note(address) }
-        if result.status == .active {
-            if leaving.notes.contains(.isOutdated) { leavers.outdated.note(address) }
+        if leaving.notes.contains(.isOutdated), result.status == .active { leavers.outdated.note(address) }
+        if merge.hasMarkedRows, result.status == .active {
             if let left = leaving.stated, countsAsLeft(left, stored) { leavers.stated += 1 }
             if leaving.isUnheeded { leavers.unheeded += 1 }
             if leaving.lacksActivation, stored == nil { leavers.unconfirmed.note(address) }

@@ -82,13 +82,14 @@ final class RecordEncoder {
             let hasRefused = !batch.refused.isEmpty
             let refusedBefore = result.refused.count
             for record in batch.rows {
-                let failure: Failure?
-                if hasRefused, let problem = batch.refused[record] {
-                    failure = refuse(record, of: records, problem)
-                } else {
-                    failure = add(record, of: records, mayHaveNUL, &result)
+                do throws(Failure) {
+                    if hasRefused, let problem = batch.refused[record] {
+                        throw refuse(record, of: records, problem)
+                    }
+                    try add(record, of: records, mayHaveNUL, &result)
+                } catch {
+                    result.refused.append((record, batch.records, error))
                 }
-                if let failure { result.refused.append((record, batch.records, failure)) }
             }
             if records.contains(ErrorWords.sign) {
                 let refused = Set(result.refused[refusedBefore...].lazy.map(\.record))
@@ -157,71 +158,88 @@ final class RecordEncoder {
         return problem.failure
     }
 
-    /// Adds the row of a record; returns a failure if that is not possible.
+    /// Adds the row of a record.
+    ///
+    /// - Throws: Why that is not possible. The recipient's address, if it is known, is kept.
     private func add(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         _ mayHaveNUL: Bool,
         _ result: inout EncodedBatches
-    ) -> Failure? {
-        let address = address(of: record, in: records)
-        let keyLength: Int
-        var isUnwrapped = false
-        switch EmailAddress.normalize(address, into: key, remembering: &domains) {
-        case .success(let length): keyLength = length
-        case .failure(let problem):
-            guard let length = unwrap(address) else {
-                keepMentioned(in: address)
-                return Failure(problem, of: String(decoding: address, as: UTF8.self))
-            }
-            (keyLength, isUnwrapped) = (length, true)
+    ) throws(Failure) {
+        switch EmailAddress.normalize(address(of: record, in: records), into: key, remembering: &domains) {
+        case .success(let length): try add(record, of: records, keyLength: length, mayHaveNUL, &result)
+        case .failure(let problem): try addUnwrapped(record, of: records, problem, mayHaveNUL, &result)
         }
-        let failure = add(record, of: records, keyLength: keyLength, mayHaveNUL, &result)
-        if isUnwrapped, failure == nil { observer.noteUnwrapped(address) }
-        return failure
+    }
+
+    /// The same for a record whose cell is not an address, but may contain one.
+    @inline(never)
+    private func addUnwrapped(
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        _ problem: AddressProblem,
+        _ mayHaveNUL: Bool,
+        _ result: inout EncodedBatches
+    ) throws(Failure) {
+        let address = address(of: record, in: records)
+        guard let length = unwrap(address) else {
+            keepMentioned(in: address)
+            throw Failure(problem, of: String(decoding: address, as: UTF8.self))
+        }
+        try add(record, of: records, keyLength: length, mayHaveNUL, &result)
+        observer.noteUnwrapped(address)
     }
 
     /// The same for a record whose address has been written to the key.
-    @inline(__always)
     private func add(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         keyLength: Int,
         _ mayHaveNUL: Bool,
         _ result: inout EncodedBatches
-    ) -> Failure? {
+    ) throws(Failure) {
         let cells = records.cellCount(of: record)
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
         if cells > encoding.headers.count, hasSurplus(record, of: records) {
             keep(normalized)
-            return InvalidRowProblem.tooManyCells(cells, header: encoding.headers.count).failure
+            throw InvalidRowProblem.tooManyCells(cells, header: encoding.headers.count).failure
         }
         if mayHaveNUL, records.rawRecord(record).contains(0) {
             keep(normalized)
-            return InvalidRowProblem.containsNUL.failure
+            throw InvalidRowProblem.containsNUL.failure
         }
-        if let dates = SignUpCells.canonical(columns, record, of: records) {
-            observer.note(normalized)
-            for index in dates.indices { texts[index] = dates[index] }
-            if !dates[2].isEmpty { result.left.note(dates[2]) }
-            add(normalized, record, of: records, mark: nil)
-            return nil
+        guard let dates = SignUpCells.canonical(columns, record, of: records) else {
+            return try addParsed(normalized, record, of: records, &result)
         }
+        observer.note(normalized)
+        (texts[0], texts[1], texts[2]) = dates
+        if !dates.deactivated.isEmpty { result.left.note(dates.deactivated) }
+        add(normalized, record, of: records, mark: nil)
+    }
+
+    /// The same for a record whose cells about the sign-up must be parsed.
+    @inline(never)
+    private func addParsed(
+        _ address: UnsafeRawBufferPointer,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        _ result: inout EncodedBatches
+    ) throws(Failure) {
         let said = SignUpCells(columns, record, of: records, now: encoding.now, &consent, &result.flagged)
         guard let dates = said else {
-            keep(normalized)
-            return SignUpCells.problem(columns, record, of: records, encoding.headers, &consent).failure
+            keep(address)
+            throw SignUpCells.problem(columns, record, of: records, encoding.headers, &consent).failure
         }
         if dates.mark != nil { result.marked += 1 }
         if dates.hasDateOfLeaving {
             result.left.note(SignUpCells.cell(columns.signUp.deactivated, of: record, in: records))
         }
-        observer.note(normalized)
+        observer.note(address)
         texts[0] = text(of: dates.signUp.registered, at: 0)
         texts[1] = text(of: dates.signUp.activated, at: 1)
         texts[2] = text(of: dates.signUp.deactivated, at: 2)
-        add(normalized, record, of: records, mark: dates.mark)
-        return nil
+        add(address, record, of: records, mark: dates.mark)
     }
 
     /// Takes an address out of its wrapping and writes it to the key; returns its length, or nil if there is no

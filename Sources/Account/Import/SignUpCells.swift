@@ -45,15 +45,25 @@ struct SignUpCells {
     @inline(__always)
     static func canonical(
         _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
-    ) -> [3 of UnsafeRawBufferPointer]? {
+    ) -> CanonicalDates? {
         guard columns.saysOnlyDates else { return nil }
         let dates = columns.signUp
-        let cells: [3 of UnsafeRawBufferPointer] = [
-            records.cell(dates.registered, of: record), records.cell(dates.activated, of: record),
-            records.cell(dates.deactivated, of: record),
-        ]
-        for index in cells.indices where !cells[index].isEmpty && !Instant.isCanonical(cells[index]) { return nil }
-        return cells
+        guard let registered = canonical(records.cell(dates.registered, of: record)),
+            let activated = canonical(records.cell(dates.activated, of: record)),
+            let deactivated = canonical(records.cell(dates.deactivated, of: record))
+        else { return nil }
+        return (registered, activated, deactivated)
+    }
+
+    /// The cells of the three dates, each of which is empty or as a row has it.
+    typealias CanonicalDates = (
+        registered: UnsafeRawBufferPointer, activated: UnsafeRawBufferPointer, deactivated: UnsafeRawBufferPointer
+    )
+
+    /// A cell that is empty or a date as a row has it; nil for another.
+    @inline(__always)
+    private static func canonical(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        cell.isEmpty || Instant.isCanonical(cell) ? cell : nil
     }
 
     /// A cell of a record; empty if there is no such column, or if the record lacks it.
