@@ -247,7 +247,7 @@ extension PostgresStorage {
 
     // MARK: New files
 
-    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         try settle()
         try checkIsNoFolder(path)
         return PostgresWriter(self, path)
@@ -255,8 +255,7 @@ extension PostgresStorage {
 
     public func resume(
         _ path: StoragePath,
-        of content: String,
-        expecting size: Int
+        of content: String
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
         try settle()
         try checkIsNoFolder(path)

@@ -40,23 +40,6 @@ public enum SystemCalls {
     /// The same as `realPath(_:)`, or the path as it is if that finds nothing.
     public static func resolved(_ path: String) -> String { realPath(path) ?? path }
 
-    /// Makes reads and writes of a descriptor bypass the system's cache, or stops that. See `O_DIRECT` in open(2).
-    ///
-    /// - Returns: Whether the file system supports it.
-    public static func bypassCache(_ descriptor: Int32, _ isOn: Bool) -> Bool {
-        #if canImport(Darwin)
-            return fcntl(descriptor, F_NOCACHE, isOn ? 1 : 0) == 0
-        #else
-            #if canImport(Musl)
-                let direct = O_DIRECT
-            #else
-                let direct = __O_DIRECT
-            #endif
-            let flags = fcntl(descriptor, F_GETFL)
-            return flags >= 0 && fcntl(descriptor, F_SETFL, isOn ? flags | direct : flags & ~direct) == 0
-        #endif
-    }
-
     /// The name of the user that this process runs as; nil if the system knows none.
     public static var userName: String? {
         var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)

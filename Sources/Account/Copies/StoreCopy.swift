@@ -128,7 +128,7 @@ struct StoreCopy {
         let copied = StoreLayout.segment(number, ofGroup: group)
         if try isThere(segment, at: copied) { return }
         let content = "\(segment.checksum)-\(segment.bytes)"
-        let (writer, written) = try storing(target.storage.resume(copied, of: content, expecting: segment.bytes))
+        let (writer, written) = try storing(target.storage.resume(copied, of: content))
         do throws(Failure) {
             try mapped.withBytes { (bytes) throws(Failure) in
                 for start in stride(from: written, to: bytes.count, by: Self.pieceBytes) {

@@ -10,6 +10,9 @@ public final class DiskOutputFile: OutputFile {
     private let role: OutputRole
     private let overwrites: Bool
     private var descriptor: Int32
+    private let syncAhead = SyncAhead()
+    /// How many bytes have been written.
+    private var written = 0
 
     /// - Parameters:
     ///   - path: The path of the file.
@@ -67,6 +70,8 @@ public final class DiskOutputFile: OutputFile {
         } catch {
             throw failure("write", error)
         }
+        written += bytes.count
+        syncAhead.note(written, in: descriptor)
     }
 
     public func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure) {
@@ -97,7 +102,7 @@ public final class DiskOutputFile: OutputFile {
 
     public func finish() throws(Failure) {
         do {
-            try SystemCalls.sync(descriptor)
+            try syncAhead.sync(descriptor)
         } catch {
             throw failure("write", error)
         }
@@ -121,6 +126,7 @@ public final class DiskOutputFile: OutputFile {
     }
 
     public func abandon() {
+        syncAhead.stop()
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
         unlink(temporary)

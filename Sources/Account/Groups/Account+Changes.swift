@@ -103,8 +103,7 @@ extension Account {
         let number = manifest.nextSegment
         let progress = counter(.compacting, of: segments.reduce(0) { $0 + $1.reference.rows })
         let reference = try storing { () throws(SnapshotError) in
-            let writer = try manifest.makeSegmentWriter(
-                number, in: store.storage, expecting: segments.reduce(0) { $0 + $1.reference.bytes })
+            let writer = try manifest.makeSegmentWriter(number, in: store.storage)
             do throws(SnapshotError) {
                 try compact(
                     segments, isBottom: part.lowerBound == 0, into: writer,

@@ -81,7 +81,7 @@ private struct JoinedList {
 extension ImportJob {
     /// Joins the sorted rows with the group, and writes the rows that change to a segment.
     private func join(_ list: SortedList) throws(Failure) -> JoinedList {
-        let changes = ChangeWriter(account.store.storage, list.plan.group, expecting: list.rows.lineBytes)
+        let changes = ChangeWriter(account.store.storage, list.plan.group)
         do throws(Failure) {
             try checkRows(list.summary)
             let outcome = try join(list, changes)

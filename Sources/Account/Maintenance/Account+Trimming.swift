@@ -64,8 +64,7 @@ extension Account {
         let storage = store.storage
         let group = manifest
         let reference = try storing { () throws(SnapshotError) in
-            let writer = try group.makeSegmentWriter(
-                group.nextSegment, in: storage, expecting: segment.reference.bytes)
+            let writer = try group.makeSegmentWriter(group.nextSegment, in: storage)
             do throws(SnapshotError) {
                 try Snapshots.copy(
                     segment, without: rows, rewriting: { trace?.rewrite($0, into: &$1) ?? false }, to: writer)

@@ -316,7 +316,7 @@ struct StoreSalvage {
             let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
             try storing { () throws(StorageError) in
                 try old.map(path).withBytes { (bytes) throws(StorageError) in
-                    let writer = try new.create(path, expecting: bytes.count)
+                    let writer = try new.create(path)
                     try writer.write(bytes)
                     try writer.finish()
                 }

@@ -6,7 +6,6 @@ internal import Storage
 final class ChangeWriter {
     private let storage: any Storage
     private let manifest: GroupManifest
-    private let expectedBytes: Int
     private var writer: SegmentWriter?
     /// The first few rows, which wait for more, so that a change that discards them has created no file.
     private var held: LineBlock?
@@ -17,13 +16,10 @@ final class ChangeWriter {
     /// The pool of the blocks that are appended.
     let pool = LineBlockPool()
 
-    /// - Parameters:
-    ///   - manifest: The group, with all columns that the rows have.
-    ///   - size: About how many bytes of rows there may be; 0 for few.
-    init(_ storage: any Storage, _ manifest: GroupManifest, expecting size: Int = 0) {
+    /// - Parameter manifest: The group, with all columns that the rows have.
+    init(_ storage: any Storage, _ manifest: GroupManifest) {
         self.storage = storage
         self.manifest = manifest
-        expectedBytes = size
     }
 
     /// Writes the rows of a block from the pool, and gives the block back.
@@ -69,8 +65,7 @@ final class ChangeWriter {
 
     private func open() throws(SnapshotError) -> SegmentWriter {
         if let writer { return writer }
-        let made = try manifest.makeSegmentWriter(
-            manifest.nextSegment, in: storage, expecting: expectedBytes, pool: pool)
+        let made = try manifest.makeSegmentWriter(manifest.nextSegment, in: storage, pool: pool)
         writer = made
         if let held {
             self.held = nil
@@ -82,16 +77,12 @@ final class ChangeWriter {
 
 extension GroupManifest {
     /// Begins a segment with this group's columns.
-    ///
-    /// - Parameter size: About how many bytes it will have.
     func makeSegmentWriter(
         _ number: Int,
         in storage: any Storage,
-        expecting size: Int,
         pool: LineBlockPool = LineBlockPool()
     ) throws(SnapshotError) -> SegmentWriter {
         let path = StoreLayout.segment(number, ofGroup: self.number)
-        return try SegmentWriter(
-            number: number, at: path, columns: segmentColumns, in: storage, expecting: size, pool: pool)
+        return try SegmentWriter(number: number, at: path, columns: segmentColumns, in: storage, pool: pool)
     }
 }

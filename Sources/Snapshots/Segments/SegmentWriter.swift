@@ -29,20 +29,18 @@ public final class SegmentWriter {
     /// - Parameter path: The path of its file.
     /// - Parameter columns: The columns of its rows; the first is the address.
     /// - Parameter storage: The store.
-    /// - Parameter size: About how many bytes it will have; 0 for few.
     /// - Parameter pool: Receives the appended blocks once they have been written.
     public init(
         number: Int,
         at path: StoragePath,
         columns: [String],
         in storage: any Storage,
-        expecting size: Int = 0,
         pool: LineBlockPool = LineBlockPool()
     ) throws(SnapshotError) {
         self.number = number
         self.path = path
         self.pool = pool
-        file = try storing(storage.create(path, expecting: size))
+        file = try storing(storage.create(path))
         buffer.append(Self.header(columns))
     }
 

@@ -21,9 +21,6 @@ public final class SortedRows {
         bytes = parts.reduce(0) { $0 + $1.length }
     }
 
-    /// About how many bytes the rows take as lines.
-    public var lineBytes: Int { Self.linePerPacked * bytes }
-
     /// About how many bytes of lines one byte of packed rows becomes.
     static let linePerPacked = 2
 

@@ -35,10 +35,9 @@ extension Storage {
     /// Starts anew: where files are local, writing again is cheap.
     public func resume(
         _ path: StoragePath,
-        of content: String,
-        expecting size: Int
+        of content: String
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
-        (try create(path, expecting: size), 0)
+        (try create(path), 0)
     }
 
     /// Always nil: nothing is recorded.
@@ -57,11 +56,6 @@ extension Storage {
 
     /// Nothing to do: the space of a file is free when it is removed.
     public func reclaim() throws(StorageError) -> Bool { true }
-
-    /// Begins a new file of few bytes.
-    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
-        try create(path, expecting: 0)
-    }
 
     /// Like `appendForNow(_:to:)`, for an array.
     public func appendForNow(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {

@@ -38,23 +38,19 @@ public protocol Storage: AnyObject {
 
     /// Begins a new file, and makes the folders that lead to it. An unfinished file with that path is overwritten.
     ///
-    /// - Parameters:
-    ///   - path: The path of the file.
-    ///   - size: About how many bytes it will have; 0 for few.
-    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
+    /// - Parameter path: The path of the file.
+    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter
 
-    /// Begins a new file as `create(_:expecting:)` does, or continues one if an earlier program was interrupted while
+    /// Begins a new file as `create(_:)` does, or continues one if an earlier program was interrupted while
     /// writing the same bytes.
     ///
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - content: Identifies the bytes among all that anybody writes to that path: a checksum and a length.
-    ///   - size: How many bytes it will have.
     /// - Returns: The writer, and how many of the first bytes are there already.
     func resume(
         _ path: StoragePath,
-        of content: String,
-        expecting size: Int
+        of content: String
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int)
 
     /// Makes a scratch file.

@@ -147,15 +147,6 @@ struct FileDescriptor {
         }
     }
 
-    /// Makes reads and writes bypass the system's cache, or stops that. While it is on, memory addresses, offsets and
-    /// lengths must be multiples of a block.
-    ///
-    /// - Returns: Whether the file system supports it; if not, nothing changes.
-    @discardableResult
-    func bypassCache(_ isOn: Bool) -> Bool {
-        SystemCalls.bypassCache(descriptor, isOn)
-    }
-
     /// Makes the file's modification time later than an earlier file's, if the file system permits.
     func setModified(after earlier: timespec) throws(StorageError) {
         let status = try status
@@ -166,14 +157,6 @@ struct FileDescriptor {
             tv_sec: earlier.tv_sec &+ (isLastOfSecond ? 1 : 0), tv_nsec: isLastOfSecond ? 0 : earlier.tv_nsec + 1)
         // The access time stays as it is.
         _ = futimens(descriptor, [status.accessTime, later])
-    }
-
-    func sync() throws(StorageError) {
-        do {
-            try SystemCalls.sync(descriptor)
-        } catch {
-            throw .system(operation: "sync", path: path, errno: error.number)
-        }
     }
 
     func syncData() throws(StorageError) {

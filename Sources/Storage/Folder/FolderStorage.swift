@@ -76,11 +76,11 @@ public final class FolderStorage: Storage {
         return FileVersion(status)
     }
 
-    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         try checkFence()
         unsettle(path)
         try createFolders(for: path)
-        return try FolderWriter(self, path, expecting: size)
+        return try FolderWriter(self, path)
     }
 
     public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {

@@ -35,7 +35,7 @@ public final class MemoryStorage: UnsharedStorage {
         return FileVersion(number: change, size: Int64(region.count), modified: Int64(storage))
     }
 
-    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         addFolders(for: path)
         return Writer { [self] region in store(region, at: path) }
     }

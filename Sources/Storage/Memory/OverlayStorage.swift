@@ -45,8 +45,8 @@ public final class OverlayStorage: Storage {
         return removed.contains(path) ? nil : try base.version(of: path)
     }
 
-    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
-        try changed.create(path, expecting: size)
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+        try changed.create(path)
     }
 
     public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {

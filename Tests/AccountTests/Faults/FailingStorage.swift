@@ -96,18 +96,17 @@ final class FailingStorage: Storage {
         return try base.version(of: path)
     }
 
-    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         try check(.changes, path)
-        return Writer(self, path, try base.create(path, expecting: size))
+        return Writer(self, path, try base.create(path))
     }
 
     func resume(
         _ path: StoragePath,
-        of content: String,
-        expecting size: Int
+        of content: String
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
         try check(.changes, path)
-        let (writer, written) = try base.resume(path, of: content, expecting: size)
+        let (writer, written) = try base.resume(path, of: content)
         return (Writer(self, path, writer), written)
     }
 

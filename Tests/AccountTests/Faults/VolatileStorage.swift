@@ -94,7 +94,7 @@ final class VolatileStorage: UnsharedStorage {
 
     // MARK: Storage
 
-    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         try step(path)
         let file = File()
         name(path, file)

@@ -126,7 +126,7 @@ import Testing
         _ = try writer.createGroup("Fourth")
         let storage = writer.store.storage
         for path in ["groups/0002/segments/000009.jsonl", "groups/0009/segments/000001.jsonl"] {
-            try storage.create(StoragePath(path), expecting: 0).finish()
+            try storage.create(StoragePath(path)).finish()
         }
         storage.unlock()
         let next = try open()
