@@ -142,12 +142,24 @@ public struct ManualPage {
         who the log says makes a change, if it is not to be the operating system's
         user
         .TP
+        .BR PGPASSWORD ", " PGSERVICE " and so on"
+        how a server is reached, as libpq reads them
+        .TP
+        .B HOME
+        what ~/ means in statements
+        .TP
         .B XDG_DATA_HOME
         where the default store is: cbs/default in it, else in ~/.local/share
         .TP
         .B PAGER
         what shows listings that are longer than the window; less, if it is
         installed, and nothing if PAGER is empty or cat
+        .TP
+        .B LESS
+        the options of less; if it is not set, they are RFX
+        .TP
+        .B TERM
+        dumb for no line editor, no pager, no progress bars and no colours
         .TP
         .B NO_COLOR
         if set, nothing is coloured
@@ -162,6 +174,13 @@ public struct ManualPage {
         .B XDG_STATE_HOME
         where the statements typed so far are kept: cbs/history in it, else in
         ~/.local/state
+        .TP
+        .B TMPDIR
+        where large files of an account on a server are kept while they are read
+        or written, else /tmp
+        .TP
+        .B TZDIR
+        where the time zones are, else the system's folder
         .SH FILES
         .TP
         .I ~/.local/share/cbs/default

@@ -94,7 +94,7 @@ extension PostgresStorage {
 /// Temporary files on this machine, for what does not fit into memory.
 enum LocalScratch {
     /// The folder for temporary files.
-    static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+    static var folder: String { Environment["TMPDIR"] ?? "/tmp" }
 
     /// Makes a scratch file in the folder for temporary files.
     static func make() throws(StorageError) -> any ScratchFile {

@@ -12,7 +12,7 @@ enum UserName {
 
     /// The value of `CBS_USER`, or the name of the system's user that this process runs as, or that user's number.
     static func current() -> String {
-        if let named = getenv(variable).flatMap({ forLog(String(cString: $0)) }) { return named }
+        if let named = Environment[variable].flatMap(forLog) { return named }
         return SystemCalls.userName.flatMap(forLog) ?? "user \(geteuid())"
     }
 

@@ -6,6 +6,9 @@ enum TimeZoneDatabase {
     /// Its usual place. As for the C library, `TZDIR` overrides it.
     private static let standardFolder = "/usr/share/zoneinfo"
 
+    /// `America/Argentina/Buenos_Aires` has as many. In a folder that is something else, links may lead in circles.
+    private static let mostParts = 3
+
     /// Files of the database that are not zones of IANA: which zone they stand for depends on the machine, or they
     /// stand for none.
     private static let others: Set<String> = ["localtime", "posixrules", "factory"]
@@ -48,7 +51,7 @@ enum TimeZoneDatabase {
                 // These folders contain the same zones again, with and without leap seconds.
                 if ["posix", "right"].contains(name) || others.contains(name.lowercased()) { continue }
                 if isFolder(folder + "/" + name) {
-                    folders.append(name)
+                    if name.split(separator: "/").count < mostParts { folders.append(name) }
                 } else if (try? read(name, in: folder)) != nil {
                     found.append(name)
                 }
@@ -57,7 +60,7 @@ enum TimeZoneDatabase {
         return found.count == 1 ? [] : Set(found).sorted()
     }
 
-    private static var folder: String { getenv("TZDIR").map { String(cString: $0) } ?? standardFolder }
+    private static var folder: String { Environment["TZDIR"] ?? standardFolder }
 
     /// Whether a name can be that of a zone; such a name never leads out of the folder.
     private static func isWellFormed(_ name: String) -> Bool {

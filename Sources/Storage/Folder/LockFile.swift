@@ -117,8 +117,7 @@ extension LockHolder {
 
     /// The user that the environment names, up to the `@` of an address; nil if it names none.
     private static var namedUser: String? {
-        guard let value = getenv(userVariable) else { return nil }
-        var name = Substring(String(cString: value)).prefix { $0 != "@" }
+        guard var name = Environment[userVariable]?.prefix(while: { $0 != "@" }) else { return nil }
         name.unicodeScalars.removeAll { $0.properties.generalCategory == .control }
         return name.isEmpty ? nil : String(name.prefix(longestName))
     }
