@@ -2,10 +2,10 @@
 /// otherwise wait for all of them. Starting the disk's work early is not enough. A disk may keep what it has been given
 /// in memory of its own, and take most of the time to empty that.
 package final class SyncAhead {
-    /// What both threads use, under the monitor.
+    /// What both threads use. Sendable, because it is used under the monitor, or when the thread has been joined.
     private final class Shared: @unchecked Sendable {
         let monitor = Monitor()
-        /// How many bytes the file has, as far as the thread has been told.
+        /// How many bytes have been written, as far as the thread has been told.
         var written = 0
         /// How many of them it had when the last sync began.
         var begun = 0
@@ -16,7 +16,9 @@ package final class SyncAhead {
 
     private let shared = Shared()
     private var thread: WorkerThread?
-    /// How many bytes the file had when the thread was told last.
+    /// How many bytes have been written.
+    package private(set) var written = 0
+    /// How many of them the thread has been told of.
     private var told = 0
 
     /// How many bytes the file must have gained for another sync. If the disk is slower than the writing, more have
@@ -31,16 +33,17 @@ package final class SyncAhead {
         stop()
     }
 
-    /// Notes that more bytes have been written. Small files need no thread.
+    /// Notes that bytes have been written. Small files need no thread.
     ///
     /// - Parameters:
-    ///   - written: How many bytes the file has now.
+    ///   - count: How many bytes, after those before.
     ///   - descriptor: The open file. It must stay open until `sync(_:)` or `stop()`.
-    package func note(_ written: Int, in descriptor: Int32) {
+    package func note(_ count: Int, in descriptor: Int32) {
+        written += count
         guard written >= Self.stepBytes, written - told >= Self.toldBytes else { return }
         told = written
         if thread == nil { thread = WorkerThread { [shared] in Self.work(shared, descriptor) } }
-        shared.monitor.change { shared.written = written }
+        shared.monitor.change { shared.written = told }
     }
 
     /// Makes the whole file durable, and ends the thread.

@@ -11,8 +11,6 @@ public final class DiskOutputFile: OutputFile {
     private let overwrites: Bool
     private var descriptor: Int32
     private let syncAhead = SyncAhead()
-    /// How many bytes have been written.
-    private var written = 0
 
     /// - Parameters:
     ///   - path: The path of the file.
@@ -70,8 +68,7 @@ public final class DiskOutputFile: OutputFile {
         } catch {
             throw failure("write", error)
         }
-        written += bytes.count
-        syncAhead.note(written, in: descriptor)
+        syncAhead.note(bytes.count, in: descriptor)
     }
 
     public func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure) {

@@ -1,4 +1,6 @@
 /// What was found in a part of a stack: the rows that are wanted individually, in order, and a count.
+///
+/// Sendable, because nobody writes to the bytes that its rows borrow.
 struct PartOutcome: @unchecked Sendable {
     /// They borrow the bytes of segments, which do not change and which the caller keeps alive.
     var rows: [FoundRow] = []

@@ -5,7 +5,8 @@ import SystemCalls
 /// Computes the checksum of the pieces of a file and writes them, in order, on a separate thread while the next pieces
 /// are made.
 final class WriteBehind {
-    /// What both threads use, under the monitor.
+    /// What both threads use. Sendable, because only the writing thread uses the file and the checksum until it has
+    /// been joined, and what changes is used under the monitor.
     private final class Shared: @unchecked Sendable {
         let monitor = Monitor()
         let file: any StorageWriter

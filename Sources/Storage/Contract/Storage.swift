@@ -41,8 +41,8 @@ public protocol Storage: AnyObject {
     /// - Parameter path: The path of the file.
     func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter
 
-    /// Begins a new file as `create(_:)` does, or continues one if an earlier program was interrupted while
-    /// writing the same bytes.
+    /// Begins a new file as `create(_:)` does, or continues one if an earlier program was interrupted while writing the
+    /// same bytes.
     ///
     /// - Parameters:
     ///   - path: The path of the file.

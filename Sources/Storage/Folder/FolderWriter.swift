@@ -9,7 +9,7 @@ final class FolderWriter: StorageWriter {
     private var isOpen = true
     private let syncAhead = SyncAhead()
     /// How many bytes the file has.
-    private var written = 0
+    private var written: Int { syncAhead.written }
     /// How many of them the system has been told to drop from its cache.
     private var dropped = 0
 
@@ -41,8 +41,7 @@ final class FolderWriter: StorageWriter {
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         try file.write(bytes)
-        written += bytes.count
-        syncAhead.note(written, in: file.descriptor)
+        syncAhead.note(bytes.count, in: file.descriptor)
         if written > Self.largestCached, written - dropped >= 2 * Self.recentBytes { dropDurable() }
     }
 
