@@ -84,7 +84,7 @@ extension Store {
     /// First `account.json` gets the new format, which older versions of cbs then refuse; each group follows in a
     /// separate step. A group whose activity is damaged stays as it is.
     func migrate() throws(Failure) {
-        if account.format < AccountManifest.currentFormat || account.erasures == nil {
+        if !account.isComplete {
             var changed = account
             changed.erasures = changed.erasures ?? AddressRegister()
             changed.format = AccountManifest.currentFormat

@@ -18,8 +18,6 @@ final class Store {
     }
     /// Whether nothing is left that an interrupted earlier writer may have left unfinished.
     private var isSettled = false
-    /// Whether this program has swept every folder.
-    private var hasSwept = false
     /// Tells what has been added to the log since the known manifests were read; nil if all manifests have been read.
     private var follower: LogFollower?
     /// When a catalog is written; tests replace it.
@@ -191,15 +189,12 @@ final class Store {
     }
 
     /// Deals with what earlier writers may have left unfinished; the lock is held and the manifests have been read.
-    ///
-    /// If every manifest has been read anyway, each program sweeps all folders once.
     func settle() throws(Failure) {
-        let isThorough = manifests.isComplete && !hasSwept
-        if isSettled, !isThorough { return }
-        if !isSettled { try makeDurable() }
-        let isSwept = try sweep(everything: isThorough)
+        if isSettled, account.isComplete { return }
+        try makeDurable()
+        let isSwept = try sweep()
         try migrate()
-        (isSettled, hasSwept) = (isSwept, hasSwept || isThorough)
+        isSettled = isSwept
     }
 
     /// Records that nothing is left unfinished, whoever dealt with it; the lock is held.
@@ -330,7 +325,7 @@ final class Store {
         log = LogFile(storage)
         segments = SegmentCache()
         removals = Removals()
-        (follower, catalogSequence, removedAddresses, hasSwept) = (nil, nil, nil, false)
+        (follower, catalogSequence, removedAddresses) = (nil, nil, nil)
     }
 
     /// Reads what has changed since the catalog was written, or since this program last looked.

@@ -38,7 +38,8 @@ import Testing
                 cases += 1
             }
             if isDone {
-                #expect(step > 2)
+                // What changes nothing may take no step.
+                #expect(step > 2 || reference.before == reference.after)
                 return
             }
         }

@@ -169,6 +169,8 @@ import Testing
         try folder.makeFolder("store/groups/0007/segments")
         let strangers = ["store/notes.txt", "store/groups/0001/segments/mine.txt"]
         for file in left + strangers { try folder.write("half a line", to: file) }
+        // The lock would name the folders in which that process was working. If it does not, all are swept.
+        try folder.write("", to: "store/lock")
         let again = try open()
         _ = try again.createGroup("Other")
         let paths = Set(try folder.tree().map(\.path))
