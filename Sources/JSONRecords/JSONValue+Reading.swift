@@ -46,6 +46,7 @@ extension JSONValue {
 
         private mutating func object(_ depth: Int) throws(JSONDefect) -> JSONValue {
             var members: [Member] = []
+            members.reserveCapacity(8)
             try elements(until: "}") { reader throws(JSONDefect) in
                 let name = try reader.string()
                 try reader.cursor.expectColon()

@@ -17,9 +17,14 @@ enum ChecksummedJSON {
     static func encode(_ value: some JSONRepresentable) -> [UInt8] {
         let json = value.json
         precondition(json.isObject)
-        let rest = Array(json.bytes.dropFirst())
+        let content = json.bytes
+        let rest = content[1...]
         let checksum = rest.withUnsafeBytes { Checksum(of: $0) }
-        return Array("\(opening)\(checksum)\(closing)".utf8) + rest + [UInt8(ascii: "\n")]
+        var line = Array("\(opening)\(checksum)\(closing)".utf8)
+        line.reserveCapacity(prefixLength + content.count)
+        line += rest
+        line.append(UInt8(ascii: "\n"))
+        return line
     }
 
     /// Decodes what `encode` wrote.

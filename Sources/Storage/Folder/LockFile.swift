@@ -7,7 +7,7 @@ package struct LockFile {
     let epoch: Int
     private let mark: String
     /// The folders, a line each; nil if it is not known which they are.
-    private let folders: Substring?
+    private let folders: ArraySlice<UInt8>?
 
     /// No store reaches a higher epoch: such a number is damaged.
     private static let highestEpoch = 1 << 48
@@ -23,7 +23,7 @@ package struct LockFile {
         self.epoch = epoch
         mark = Self.mark(identity) ?? ""
         if case .folders(let folders) = unsettled {
-            self.folders = Substring(folders.map { $0.text + "\n" }.sorted().joined())
+            self.folders = ArraySlice(folders.map { $0.text + "\n" }.sorted().joined().utf8)
         } else {
             folders = nil
         }
@@ -38,16 +38,15 @@ package struct LockFile {
     }
 
     private init?(_ bytes: [UInt8], size: Int) {
-        let lines = String(decoding: bytes, as: UTF8.self)
-            .split(separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
-        guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
-        let account = lines.count > 2 && !lines[2].isEmpty ? String(lines[2]) : nil
-        holder = LockHolder(process: process, account: account)
-        let written = lines.count > 1 ? Int(lines[1]) ?? 0 : 0
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 4, omittingEmptySubsequences: false)
+        func text(_ line: Int) -> String { line < lines.count ? String(decoding: lines[line], as: UTF8.self) : "" }
+        guard let process = Int32(text(0)) else { return nil }
+        let account = text(2)
+        holder = LockHolder(process: process, account: account.isEmpty ? nil : account)
+        let written = Int(text(1)) ?? 0
         epoch = (0...Self.highestEpoch).contains(written) ? written : 0
-        mark = lines.count > 3 ? String(lines[3]) : ""
-        folders =
-            bytes.count < size && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
+        mark = text(3)
+        folders = bytes.count < size && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
     }
 
     /// Whether a file with this content can be a lock file. A file of the user's may have the same name.
@@ -61,7 +60,8 @@ package struct LockFile {
     /// known only for the same folder, and only since the machine was started.
     func unsettled(in identity: FileIdentity) -> Unsettled {
         guard let folders, mark == Self.mark(identity) else { return .unknown }
-        let paths = folders.split(separator: "\n").map { StoragePath(String($0)) }
+        let paths = folders.split(separator: UInt8(ascii: "\n"))
+            .map { StoragePath(String(decoding: $0, as: UTF8.self)) }
         return paths.allSatisfy { Unsettled.folder(of: $0) == $0 } ? .folders(Set(paths)) : .unknown
     }
 
@@ -72,9 +72,8 @@ package struct LockFile {
 
     /// A store on a full disk can still be locked: only the holder then knows the epoch.
     func write(to file: FileDescriptor) {
-        var text = "\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n"
-        if let folders { text += "\(mark)\n\(folders)" }
-        let bytes = Array(text.utf8)
+        var bytes = Array("\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n".utf8)
+        if let folders { bytes += Array("\(mark)\n".utf8) + folders }
         let written = bytes.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
         // What follows belongs to an earlier holder.
         if written == bytes.count { _ = ftruncate(file.descriptor, off_t(written)) } else { Self.void(file) }
