@@ -185,8 +185,7 @@ extension Evaluator {
 }
 
 extension Value {
-    /// A text in the form in which addresses are compared: trimmed, NFC, lower-case. Any other value is returned
-    /// unchanged.
+    /// A text in the form in which addresses are compared. Any other value is returned unchanged.
     fileprivate var asAddress: Value {
         guard case .text(let text) = self else { return self }
         return .text(EmailAddress.comparable(text))

@@ -29,7 +29,7 @@ extension Evaluator {
             let findings = try at(argument.range, findings(text))
             return ListCursor(RowFields.of(.find).names, findings, \.row)
         }
-        let glob = Glob(text)
+        let glob = Glob(EmailAddress.comparable(text))
         return FindCursor(try at(argument.range, statementScope.open().find(where: glob.matches)))
     }
 

@@ -73,10 +73,20 @@ extension EmailAddress {
     }
 
     /// A text in the form in which addresses are compared, whether it is an address, a part of one or a pattern:
-    /// trimmed, NFC, in lower case.
+    /// trimmed, NFC, in lower case, and the labels of an internationalised domain in letters. What is no label, such as
+    /// one with a `*`, is left as it is.
     public static func comparable(_ text: String) -> String {
-        text.trimmed.normalizedNFC.lowercased().normalizedNFC
+        let folded = folded(text)
+        // Nearly all texts are ASCII, and few of those have such a label.
+        if folded.utf8.allSatisfy({ $0 < 0x80 }), !folded.contains("xn--") { return folded }
+        let domain = folded.lastIndex(of: "@").map(folded.index(after:)) ?? folded.startIndex
+        return folded[..<domain]
+            + folded[domain...].split(separator: ".", omittingEmptySubsequences: false)
+            .map { InternationalDomain.letters(ofLabel: $0) }.joined(separator: ".")
     }
+
+    /// As `comparable`, for a text whose domain is in letters already, such as a stored address.
+    public static func folded(_ text: String) -> String { text.trimmed.normalizedNFC.lowercased().normalizedNFC }
 
     /// Normalises an address that is not pure ASCII: NFC, lower case, and the same checks.
     private static func normalizeText(
@@ -84,7 +94,7 @@ extension EmailAddress {
         into output: UnsafeMutableRawBufferPointer
     ) -> Result<Int, AddressProblem> {
         guard let decoded = String(validating: input, as: UTF8.self) else { return .failure(.notUTF8) }
-        var text = decoded.trimmed.normalizedNFC.lowercased().normalizedNFC
+        var text = folded(decoded)
         if let problem = checkScalars(of: text) { return .failure(problem) }
         let ats = text.utf8.count { $0 == UInt8(ascii: "@") }
         if ats > 1 { return .failure(.severalAts) }

@@ -22,6 +22,15 @@ enum InternationalDomain {
         return .success(Array(String(cString: unicode).normalizedNFC.utf8))
     }
 
+    /// A label of a domain as `normalize` spells it; the text itself if that refuses it.
+    static func letters(ofLabel label: Substring) -> String {
+        var text = String(label)
+        if text.isEmpty || text.utf8.contains(0) { return text }
+        let letters = text.withUTF8 { normalize(UnsafeRawBufferPointer($0)) }
+        if case .success(let bytes) = letters { return String(decoding: bytes, as: UTF8.self) }
+        return text
+    }
+
     private static func withTerminated<Result>(
         _ bytes: UnsafeRawBufferPointer,
         _ body: (UnsafePointer<UInt8>) -> Result

@@ -78,7 +78,7 @@ final class TextTester {
 
     private func text(of cell: Cell) -> String {
         let text = cell.text ?? ""
-        return isAddress ? EmailAddress.comparable(text) : text
+        return isAddress ? EmailAddress.folded(text) : text
     }
 
     @inline(never)

@@ -34,6 +34,19 @@ struct QueryTests {
         #expect(try emails("recipients of Kunden \(rest)") == expected)
     }
 
+    /// Both spellings of an internationalised domain are one address.
+    @Test(arguments: [
+        "email = \"ANNA@xn--mller-kva.de\"", "email in (\"anna@xn--mller-kva.de\", \"x@y.de\")",
+        "email ~ \"*@xn--mller-kva.de\"", "email ~ \"*@MÜLLER.de\"", "email = \"anna@ｍüller.de\"",
+        "not email != \"anna@xn--mller-kva.de\"", "lower(\"X\") = \"x\" and email = \"anna@xn--mller-kva.de\"",
+    ])
+    func conditionsKnowBothSpellingsOfADomain(condition: String) throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("import <<X into new group A\nemail\nanna@xn--mller-kva.de\nanna@muller.de\nX")
+        #expect(try laboratory.value("count(recipients of A where \(condition))") == .number(1))
+        #expect(try laboratory.value("count(find \"*@xn--mller-kva.de\")") == .number(1))
+    }
+
     @Test func columns() throws {
         let laboratory = try Laboratory.withRecipients()
         let expected = [
