@@ -100,7 +100,9 @@ let package = Package(
         ),
         .target(
             name: "Rendering",
-            dependencies: ["SystemCalls", "Recipients", "Account", "CommandLanguage", "Interpreter"],
+            dependencies: [
+                "SystemCalls", "Recipients", "DelimitedText", "Account", "CommandLanguage", "Interpreter",
+            ],
             swiftSettings: settings
         ),
         .target(

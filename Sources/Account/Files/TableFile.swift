@@ -109,7 +109,7 @@ public struct TableFile {
                                 isWorkbook: source.format(reading) == .xlsx
                             ).failure)
                     }
-                    if row.contains(where: { $0 != nil }) { rows.append(row) }
+                    rows.append(row)
                 }
             }
         }

@@ -1,4 +1,5 @@
 import CommandLanguage
+internal import DelimitedText
 import Recipients
 
 /// Rows as CSV: a header row, then each row as it arrives.
@@ -25,6 +26,8 @@ struct CSVRenderer: RowRenderer {
 /// Values as lines of CSV (RFC 4180, but ending in LF).
 struct CSVText {
     let sink: any TextSink
+    /// The byte that separates cells.
+    var delimiter: UInt8 = 0x2C
     /// Whether control characters are escaped, as on a terminal. Programs that read a pipe or a file need the data as
     /// it is.
     var isEscaped = false
@@ -33,17 +36,14 @@ struct CSVText {
     func write(_ values: [Value]) {
         if values.count == 1, isEmpty(values[0]) { return sink.write("\"\"\n") }
         for (index, value) in values.enumerated() {
-            if index > 0 { sink.write(",") }
+            if index > 0 { sink.write(String(UnicodeScalar(delimiter))) }
             write(cell: value)
         }
         sink.write("\n")
     }
 
-    /// Writes one cell.
-    ///
-    /// - Parameter delimiter: The byte that separates cells.
-    func write(cell value: Value, delimiter: UInt8 = 0x2C) {
-        guard value.isWrittenAsJSON else { return sink.write(quoted(text(value), delimiter)) }
+    private func write(cell value: Value) {
+        guard value.isWrittenAsJSON else { return sink.write(quoted(text(value))) }
         if case .rows(let rows) = value, !rows.isEmpty {
             // Written row by row, since there may be many. Objects contain quotes, so the cell is quoted.
             sink.write("\"")
@@ -51,7 +51,7 @@ struct CSVText {
             JSONText.append(value, to: &stream)
             sink.write("\"")
         } else {
-            sink.write(quoted(JSONText.of(value), delimiter))
+            sink.write(quoted(JSONText.of(value)))
         }
     }
 
@@ -71,9 +71,10 @@ struct CSVText {
         return isEscaped ? text.visible() : text
     }
 
-    private func quoted(_ text: String, _ delimiter: UInt8) -> String {
-        let special = text.utf8.contains { $0 == 0x22 || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
-        return special ? "\"\(text.doublingQuotes)\"" : text
+    private func quoted(_ text: String) -> String {
+        var text = text
+        let isNeeded = text.withUTF8 { CellQuoting(delimiter: delimiter).isNeeded(for: UnsafeRawBufferPointer($0)) }
+        return isNeeded ? "\"\(text.doublingQuotes)\"" : text
     }
 }
 

@@ -15,7 +15,7 @@ public final class RowFileText: QueryText {
         self.columns = columns
         switch format {
         case .csv: CSVText(sink: text).write(columns.map(Value.text))
-        case .tsv: writeTSV(columns.map(Value.text))
+        case .tsv: tsv.write(columns.map(Value.text))
         case .json: json = JSONRenderer(columns: columns, sink: text)
         case .jsonl: break
         }
@@ -24,7 +24,7 @@ public final class RowFileText: QueryText {
     public func append(_ row: [Value]) {
         switch format {
         case .csv: CSVText(sink: text).write(row)
-        case .tsv: writeTSV(row)
+        case .tsv: tsv.write(row)
         case .json: json?.append(row)
         case .jsonl: JSONText.write(.record(Record(columns: columns, values: row)), to: text)
         }
@@ -34,14 +34,7 @@ public final class RowFileText: QueryText {
 
     public func takeText() -> String { text.take() }
 
-    /// Like CSV, with tabs between the cells.
-    private func writeTSV(_ row: [Value]) {
-        for (index, value) in row.enumerated() {
-            if index > 0 { text.write("\t") }
-            CSVText(sink: text).write(cell: value, delimiter: 0x09)
-        }
-        text.write("\n")
-    }
+    private var tsv: CSVText { CSVText(sink: text, delimiter: 0x09) }
 }
 
 /// Collects text that is taken away piece by piece.

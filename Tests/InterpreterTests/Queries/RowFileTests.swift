@@ -38,6 +38,9 @@ struct RowFileTests {
         ("e.csv", "a,b,\n1,2,\n", "", ["a", "b"], [["1", "2"]]),
         ("f.csv", "a,,,\n1,,3,\n", "", ["a", "column_3"], [["1", "3"]]),
         ("c.csv", "a@b.de\nc@d.de\n", "--as lines", ["line"], [["a@b.de"], ["c@d.de"]]),
+        ("g.csv", "a\n\"\"\n \nx\n", "", ["a"], [[nil], ["x"]]),
+        ("g.tsv", "a\tb\n\"\"\t\n\t\n", "", ["a", "b"], [[nil, nil]]),
+        ("g.json", "[{\"a\":1},{\"a\":null},{\"a\":\"\"},{}]", "", ["a"], [["1"], [nil], [nil], [nil]]),
     ])
     func filesOfEveryForm(
         name: String,

@@ -48,6 +48,12 @@ import Testing
         #expect(query(.csv, Rows(columns: ["a"], rows: [[.none], [.text("x")]])) == "a\n\"\"\nx\n")
     }
 
+    /// Whoever reads the text would strip the blanks of a cell without quotes.
+    @Test func cellsThatBeginOrEndWithABlankAreQuoted() {
+        let rows = Rows(columns: ["a", "b"], rows: [[.text(" x"), .text("y\t")], [.text("x y"), .text("\u{85}z")]])
+        #expect(query(.csv, rows) == "a,b\n\" x\",\"y\t\"\nx y,\"\u{85}z\"\n")
+    }
+
     @Test func aRecordIsAHeaderAndARow() {
         let record = Record([
             "command": .text("set retention"),
