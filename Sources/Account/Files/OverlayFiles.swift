@@ -31,11 +31,12 @@ public final class OverlayFiles: UserFiles {
     public func create(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) -> any OutputFile {
         try check(path, as: role, overwrites: overwrites)
         let temporary = DiskOutputFile.temporary(for: path)
-        guard access(StoreFence.parent(of: temporary), W_OK | X_OK) == 0 else {
-            throw FileProblem.cannotWrite(path, operation: "create", .last, role).failure
-        }
+        // First what the file system says of the path, as it would say of a real file.
         var status = stat()
         if lstat(temporary, &status) != 0, errno != ENOENT {
+            throw FileProblem.cannotWrite(path, operation: "create", .last, role).failure
+        }
+        guard access(StoreFence.parent(of: temporary), W_OK | X_OK) == 0 else {
             throw FileProblem.cannotWrite(path, operation: "create", .last, role).failure
         }
         return MemoryOutputFile { [self] bytes in

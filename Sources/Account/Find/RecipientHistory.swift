@@ -16,6 +16,8 @@ public struct HistoryEntry: Hashable, Sendable {
     public let user: String?
     /// What it did to the recipient.
     public let change: RecipientChange
+    /// The number of its line in the log; for edits, of the last one.
+    let sequence: Int
 }
 
 extension Account {
@@ -46,7 +48,7 @@ extension Account {
         if let name { groups = [try groupOrDeleted(name)] } else { groups = try searchedGroups(for: address) }
         var entries: [HistoryEntry] = []
         for group in groups { entries += try RecipientHistory(of: address, in: group, isThorough, self).entries }
-        return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+        return entries.sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
     }
 }
 
@@ -122,7 +124,7 @@ private struct RecipientHistory {
             HistoryEntry(
                 at: backup.created, group: backup.name,
                 action: (entry?.action ?? LogEntry.Action(backup.reason)).rawValue, backup: backup.id,
-                file: entry?.file, user: entry?.user, change: change))
+                file: entry?.file, user: entry?.user, change: change, sequence: backup.sequence))
     }
 
     private mutating func noteEdit(
@@ -141,6 +143,7 @@ private struct RecipientHistory {
         entries.append(
             HistoryEntry(
                 at: edits.last?.at ?? account.now, group: name, action: "edit", backup: nil,
-                file: nil, user: users.count == 1 ? edits.last?.user : nil, change: change))
+                file: nil, user: users.count == 1 ? edits.last?.user : nil, change: change,
+                sequence: edits.last?.sequence ?? after - 1))
     }
 }

@@ -177,7 +177,7 @@ extension Account {
         case .via(let interface):
             via = interface
             notes.append(LogEntry.interfacePrefix + interface)
-        case let reason?: notes.append("no backup: \(reason)")
+        case let reason?: notes.append("no backup: \(reason.resultText)")
         case nil: break
         }
         return LogEntry(

@@ -26,14 +26,15 @@ struct RecipientDraft {
     /// group does not have is added to it, unless its name looks like a typing mistake.
     ///
     /// - Parameter zone: The time zone of dates without an offset.
-    /// - Throws: `unknown-field` for a probable typing mistake, `invalid-value` for a date that cannot be read and for
-    ///   a field that cannot be set.
+    /// - Throws: `unknown-field` for a probable typing mistake, `invalid-value` for a date that cannot be read, a text
+    ///   with a NUL character and a field that cannot be set.
     mutating func set(
         _ values: [FieldValue],
         in group: inout GroupManifest,
         _ zone: ZoneRules
     ) throws(Failure) {
         for (index, value) in values.enumerated() {
+            if value.text.utf8.contains(0) { throw RecipientProblem.containsNUL(index: index).failure }
             let text = WhiteSpace.areAll(of: value.text) ? nil : value.text
             switch Field(named: value.field.trimmed) {
             case .email: throw RecipientProblem.addressIsFixed(index: index).failure

@@ -10,6 +10,8 @@ enum RecipientProblem {
     case addressIsFixed(index: Int)
     case statusIsDerived(index: Int)
     case notADate(String, index: Int)
+    /// No import takes such a text, so an export of the group could not be imported again.
+    case containsNUL(index: Int)
     /// The group does not have the field, and its name looks like a typing mistake.
     case unknownField(String, group: String, nearest: String, index: Int)
 
@@ -53,6 +55,9 @@ enum RecipientProblem {
             Failure(
                 .invalidValue, "\(text.quoted) is not a date",
                 help: "dates are written 2026-01-31, 31.01.2026 or 2026-01-31T10:00", about: .assignedValue(index))
+        case .containsNUL(let index):
+            Failure(
+                .invalidValue, "the value contains a NUL character", help: "leave it out", about: .assignedValue(index))
         case .unknownField(let field, let group, let nearest, let index):
             Failure(
                 .unknownField, "the group \(group.quoted) has no field \(field.quoted)",

@@ -13,10 +13,10 @@ extension CommandRunner {
         let history = Rows(
             columns: RowFields.of(.recipientChanges).names,
             rows: try placing(account.history(of: address, in: name, isThorough: true)).flatMap(\.rows))
-        var activity: [[Value]] = []
-        for place in found {
-            activity += try placing(account.activity(of: place.group)).filter { $0.email == address }.map(\.row)
-        }
+        var activity: [ActivityEntry] = []
+        for place in found { activity += try placing(account.activity(of: place.group)).filter { $0.email == address } }
+        // Those of one moment stay in the order of the groups.
+        let byTime = activity.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
         let places = found.map { (group: $0.group, recipient: Record($0.recipient, fields: $0.fields)) }
         let record = Record([
             "email": .text(address),
@@ -24,7 +24,7 @@ extension CommandRunner {
                 Rows(
                     columns: ["group", "recipient"], rows: places.map { [.text($0.group), .record($0.recipient)] })),
             "history": .rows(history),
-            "activity": .rows(Rows(columns: RowFields.of(.activity).names, rows: activity)),
+            "activity": .rows(Rows(columns: RowFields.of(.activity).names, rows: byTime.map(\.element.row))),
         ])
         let result = Record(command: call.verb, record)
         if call[.file] != nil { return try write(record, of: address, result) }

@@ -110,7 +110,8 @@ import Testing
 
     @Test func switchedOffForAGroup() throws {
         _ = try test.account.setBackup(false, for: "News")
-        #expect(try test.importCSV("email\n", into: "News").kept == .none(.offForGroup))
+        #expect(try test.importCSV("email\nben@example.com\n", into: "News").kept == .none(.offForGroup))
+        #expect(try test.account.log().last?.note?.hasSuffix("no backup: off for group") == true)
         #expect(try test.importCSV("email\n", into: "Other", new: true).kept == .backup(2))
         #expect(try test.account.group("News").keepsBackups == false)
     }

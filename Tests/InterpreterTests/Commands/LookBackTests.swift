@@ -63,6 +63,29 @@ import Testing
         #expect(try laboratory.value("last(changes of recipient ben@example.com).change") == .text("removed"))
     }
 
+    /// What was done in the same second stays in the order in which it was done, whatever the groups are called.
+    @Test func theHistoryOverSeveralGroupsIsInOrder() throws {
+        let laboratory = try Laboratory()
+        let people = "email\nanna@example.com\nX"
+        try laboratory.run(
+            """
+            import <<X into new group B
+            \(people)
+            import <<X into new group A
+            \(people)
+            record open of anna@example.com in A at 2026-01-05
+            record click of anna@example.com in B at 2026-01-02
+            update recipient anna@example.com of A city=Ulm
+            let known = show recipient anna@example.com
+            delete group B
+            """)
+        let changes = "(changes of recipient anna@example.com)"
+        #expect(
+            try laboratory.value("\(changes).group")
+                == .list(["B", "A", "A", "B"].map(Value.text)))
+        #expect(try laboratory.value("$known.activity.event") == .list(["click", "open"].map(Value.text)))
+    }
+
     @Test func findTakesAddressesAndGlobs() throws {
         #expect(try laboratory.value("count(find ben@example.com)") == .number(1))
         #expect(try laboratory.value("first(find recipient ben@example.com).backup") == .number(2))
