@@ -79,8 +79,7 @@ public final class Interpreter {
     var awaitedFailures = 0
     /// How many of these are `expect error`: a here-document there may be meant to differ.
     var expectedErrors = 0
-    /// Whether a failure is not one: its statement is being passed over, with the blocks around it that expect
-    /// failures.
+    /// Whether a failure is not one: its statement is being passed over, with the `expect error` around it.
     var isPassingOver = false
     /// Whether the current script, or the last one, was ended by `quit`.
     public internal(set) var hasQuit = false
@@ -132,15 +131,18 @@ public final class Interpreter {
     ///   - script: The script; diagnostics refer to its source.
     ///   - folder: What relative file names are relative to; empty for the working directory.
     ///   - arguments: The values given on the command line for each `param`, in order; nil where none can be given.
+    ///   - parameters: What the check of the script has found of its parameters; nil where no values can be given.
     /// - Throws: The failure that ended the script. `failures` has those after which it continued.
     public func run(
         _ script: Script,
         folder: String = "",
-        arguments: [String: [String]]? = nil
+        arguments: [String: [String]]? = nil,
+        parameters: ScriptParameters? = nil
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
         if let identity = script.source.identity { frame.scripts = [identity] }
         frame.arguments = arguments?.mapValues { $0.map { GivenValue(value: .text($0)) } }
+        frame.parameters = parameters
         hasQuit = false
         wasDeclined = false
         hasChanged = false
@@ -192,6 +194,8 @@ struct Frame {
     let folder: String
     /// The values given for `param`, by name, in the order in which they were given; nil where none can be given.
     var arguments: [String: [GivenValue]]?
+    /// The parameters that they are for, as the check has found them.
+    var parameters: ScriptParameters?
     /// How many blocks are open around the script whose top level it belongs to: its own, or that of the script that
     /// includes it.
     var outerBlocks = 0

@@ -64,8 +64,8 @@ extension Checker {
         checkText(file, .slot(.file))
         guard let script = script(named: file, isPart: !isRun), isFine(script, at: file.range) else {
             scope.isOpen = true
-            // What was none before it may have a value after it.
-            for name in scope.names where scope[name] == .missing { scope.declare(name, .unknown) }
+            // It may give any variable a value of another kind.
+            for name in scope.names { scope.declare(name, .unknown) }
             return
         }
         let outer = source

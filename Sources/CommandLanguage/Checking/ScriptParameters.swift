@@ -114,28 +114,62 @@ public struct ScriptParameters: Sendable {
         throw Diagnostic(problem.failure, in: parameter.source, at: parameter.name.range)
     }
 
+    /// What the value of a parameter must be like.
+    public enum Model: Sendable {
+        /// One value, of a kind if there is one.
+        case one(ValueKind?)
+        /// A list, whose elements are of a kind if there is one.
+        case list(of: ValueKind?)
+
+        /// What takes the place of a default; without one, or if that is missing, a text is not converted.
+        public init(_ standard: Value?) {
+            if case .list(let elements) = standard {
+                self = .list(of: elements.first?.kind)
+            } else {
+                self = .one(standard?.kind)
+            }
+        }
+    }
+
+    /// What the value of a parameter must be like, as far as that shows before a run; nil if it takes the value of the
+    /// default to know.
+    public func model(of name: String) -> Model? {
+        declared.first { $0.name.text == name }?.model
+    }
+
     /// The value of a parameter: converted to the kind of its default, otherwise as it is given.
     ///
     /// - Parameters:
     ///   - given: The values that were given for it, which only a list takes several of.
     ///   - name: The parameter's name.
-    ///   - standard: The value of the default; nil if there is none.
+    ///   - model: What it must be like.
     ///   - zone: The account's time zone.
     /// - Throws: `invalid-value` or `type-mismatch` for a value that cannot take the place of the default.
     public static func value(
         _ given: [Value],
         of name: String,
-        like standard: Value?,
+        like model: Model,
         in zone: ZoneRules
     ) throws(Failure) -> Value {
-        if case .list(let elements) = standard {
+        switch model {
+        case .list(of: let kind):
             let values = given.flatMap { value in if case .list(let values) = value { values } else { [value] } }
             var list: [Value] = []
-            for value in values { list.append(try self.value([value], of: name, like: elements.first, in: zone)) }
+            for value in values { list.append(try self.value(value, of: name, kind, in: zone)) }
             return .list(list)
+        case .one(let kind):
+            guard let value = given.first, given.count == 1 else { throw CheckProblem.parameterTwice(name).failure }
+            return try self.value(value, of: name, kind, in: zone)
         }
-        guard let value = given.first, given.count == 1 else { throw CheckProblem.parameterTwice(name).failure }
-        guard let kind = standard?.kind, value.kind != kind else { return value }
+    }
+
+    private static func value(
+        _ value: Value,
+        of name: String,
+        _ kind: ValueKind?,
+        in zone: ZoneRules
+    ) throws(Failure) -> Value {
+        guard let kind, value.kind != kind else { return value }
         if case .text(let text) = value {
             if let value = kind.value(of: text, in: zone) { return value }
             throw CheckProblem.parameterText(name, kind, text: text).failure
@@ -146,6 +180,16 @@ public struct ScriptParameters: Sendable {
 }
 
 extension ScriptParameters.Parameter {
+    /// What its value must be like; nil if it takes a run to know.
+    fileprivate var model: ScriptParameters.Model? {
+        if case .list(let elements)? = standard?.kind {
+            guard let first = elements.first else { return .list(of: nil) }
+            return first.constantValue.map { .list(of: $0.kind) }
+        }
+        guard let kind = shape.kind, kind != .list else { return nil }
+        return .one(kind)
+    }
+
     /// Whether it may be given several values, as far as the text shows it.
     fileprivate var takesSeveral: Bool {
         guard standard != nil else { return false }

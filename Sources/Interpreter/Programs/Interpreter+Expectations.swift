@@ -44,12 +44,22 @@ extension Evaluator {
     fileprivate func expect(_ expression: Expression, because reason: Expression?) throws(Diagnostic) {
         if try holds(expression) { return }
         var failure = try problem(with: expression).failure
-        if let reason {
-            failure = Failure(
-                failure.code, "\(failure.message): \(try value(of: reason).plainText(in: zone) ?? "")",
-                help: failure.help)
+        if let reason, let words = try words(of: reason) {
+            failure = Failure(failure.code, "\(failure.message): \(words)", help: failure.help)
         }
         throw Diagnostic(failure, in: source, at: expression.range)
+    }
+
+    /// The reason of an expectation in words; nil if it is missing. One that fails does not take the place of the
+    /// expectation, whose failure nothing catches.
+    private func words(of reason: Expression) throws(Diagnostic) -> String? {
+        do throws(Diagnostic) {
+            let value = try value(of: reason)
+            return value == .none ? nil : value.plainText(in: zone)
+        } catch {
+            if error.code == .cancelled { throw error }
+            return "the reason cannot be shown: \(error.message)"
+        }
     }
 
     /// Why a condition does not hold: the values of both sides, and the counted rows.
@@ -93,11 +103,20 @@ extension Evaluator {
         _ right: Expression
     ) throws(Diagnostic) -> (left: String, right: String) {
         guard comparison.isMembership, case .rows(let rows) = try value(of: right) else {
-            return (try shown(left), try shown(right))
+            return Self.limited(try value(of: left).shown(in: zone), try value(of: right).shown(in: zone))
         }
         let first = rows.prefix(Self.shownRows).map { $0[0].shown(in: zone) }
         let members = ShownRows(texts: first, hasMore: rows.count > Self.shownRows)
         return (try shown(left), rows.isEmpty ? "no rows" : members.words.limited)
+    }
+
+    /// Two texts, cut if they are too long for a message: so that it shows where they first differ.
+    private static func limited(_ left: String, _ right: String) -> (left: String, right: String) {
+        let common = zip(left, right).prefix { $0 == $1 }.count
+        let isShown = common + String.differenceLength <= String.limit
+        if left == right || isShown { return (left.limited, right.limited) }
+        func cut(_ text: String) -> String { "…\(String(text.dropFirst(common - String.differenceLength)).limited)" }
+        return (cut(left), cut(right))
     }
 
     private func shown(_ expression: Expression) throws(Diagnostic) -> String {
@@ -130,9 +149,11 @@ extension Evaluator {
 }
 
 extension String {
+    /// The most characters of a value in a message.
+    fileprivate static var limit: Int { 200 }
+    /// How many characters of two long texts are shown before and after the place where they begin to differ, at least.
+    fileprivate static var differenceLength: Int { 40 }
+
     /// The text, cut if it is too long for a message.
-    fileprivate var limited: String {
-        let limit = 200
-        return count > limit ? "\(prefix(limit))…" : self
-    }
+    fileprivate var limited: String { count > Self.limit ? "\(prefix(Self.limit))…" : self }
 }

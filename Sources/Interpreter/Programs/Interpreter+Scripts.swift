@@ -7,13 +7,13 @@ extension Interpreter {
     func include(_ file: Argument) throws(Diagnostic) {
         let (script, path, name) = try load(file)
         // Those whose names are literals have been checked with the script that names them.
-        if file.literalText == nil { try checkIncluded(script) }
+        let parameters = file.literalText == nil ? try checkIncluded(script) : frame.parameters
         var inner = frame(of: script, at: path)
         inner.unnamedInclusion = frame.unnamedInclusion
         if inner.unnamedInclusion == nil, file.literalText == nil {
             inner.unnamedInclusion = UnnamedInclusion(source: frame.source, range: file.range, file: name)
         }
-        inner.arguments = frame.arguments
+        (inner.arguments, inner.parameters) = (frame.arguments, parameters)
         inner.outerBlocks = frame.outerBlocks
         let outer = frame
         frame = inner
@@ -41,7 +41,7 @@ extension Interpreter {
         if let wrong = parameters.problems(with: given).first {
             throw problem(wrong.failure, at: call.range(of: wrong))
         }
-        inner.arguments = arguments
+        (inner.arguments, inner.parameters) = (arguments, parameters)
         inner.outerBlocks = openBlocks
         let outer = (frame, variables, scenario, listedScripts)
         (frame, variables, scenario, listedScripts) = (inner, Variables(), nil, nil)
@@ -57,7 +57,9 @@ extension Interpreter {
     }
 
     /// Checks a script as a whole before it is included.
-    private func checkIncluded(_ script: Script) throws(Diagnostic) {
+    ///
+    /// - Returns: The parameters that it declares.
+    private func checkIncluded(_ script: Script) throws(Diagnostic) -> ScriptParameters {
         let parameters = try check(
             script,
             calledFrom: .include(
@@ -71,6 +73,7 @@ extension Interpreter {
         if let missing, let parameter = missing.parameter {
             throw Diagnostic(missing.failure, in: parameter.source, at: parameter.name.range)
         }
+        return parameters
     }
 
     /// Checks a script that a statement includes or runs.
@@ -94,26 +97,30 @@ extension Interpreter {
     }
 
     func declareParameter(_ name: Name, _ standard: Expression?, _ statement: Statement) throws(Diagnostic) {
-        var value: Value?
-        if let standard {
-            value = try step(evaluator.value(of: standard))
-        }
         if let given = frame.arguments?[name.text] {
-            do throws(Failure) {
-                value = try ScriptParameters.value(
-                    given.map(\.value), of: name.text, like: value, in: stage.scope.zone)
-            } catch {
-                guard let place = given.last?.place else {
-                    hasWrongArgument = true
-                    throw Diagnostic(error, in: frame.source, at: name.range)
-                }
-                throw Diagnostic(error, in: place.source, at: place.range)
-            }
-        }
-        guard let value else {
+            variables.assign(try value(of: name, given: given, standard), to: name.text)
+        } else if let standard {
+            variables.assign(try step(evaluator.value(of: standard)), to: name.text)
+        } else {
             throw problem(.parameterWithoutValue(name.text, canBeGiven: frame.arguments != nil), at: name.range)
         }
-        variables.assign(value, to: name.text)
+    }
+
+    /// The value of a parameter for which values are given. A default whose kind the check knows is not evaluated: it
+    /// may be none in this account, or fail.
+    private func value(of name: Name, given: [GivenValue], _ standard: Expression?) throws(Diagnostic) -> Value {
+        var model = frame.parameters?.model(of: name.text)
+        if let standard, model == nil { model = .init(try step(evaluator.value(of: standard))) }
+        do throws(Failure) {
+            return try ScriptParameters.value(
+                given.map(\.value), of: name.text, like: model ?? .one(nil), in: stage.scope.zone)
+        } catch {
+            guard let place = given.last?.place else {
+                hasWrongArgument = true
+                throw Diagnostic(error, in: frame.source, at: name.range)
+            }
+            throw Diagnostic(error, in: place.source, at: place.range)
+        }
     }
 
     /// The names that a statement which has failed would have given values to. Those of the scripts that it includes

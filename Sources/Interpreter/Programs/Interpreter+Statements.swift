@@ -30,8 +30,12 @@ extension Interpreter {
     }
 
     private func mayGoOn(after failure: Diagnostic) -> Bool {
-        settings.keepsGoing && awaitedFailures == 0 && failure.code != .cancelled && sink.failure == nil
+        settings.keepsGoing && !isAwaited && failure.code != .cancelled && sink.failure == nil
     }
+
+    /// Whether the failure of the present statement may be caught. That it is passed over ends no `try`, but an
+    /// `expect error`, which would judge only what is left.
+    private var isAwaited: Bool { isPassingOver ? expectedErrors > 0 : awaitedFailures > 0 }
 
     /// Runs statements one after another. One that needs a value which an earlier failure has prevented is passed over.
     ///
@@ -71,7 +75,7 @@ extension Interpreter {
     /// Notes that variables have no value because a statement has failed that would have set them. If the failure may
     /// be caught, they keep what they have: if it is not, the statement around this one fails as well.
     private func noteFailure(of statement: Statement) {
-        guard awaitedFailures == 0 else { return }
+        if isAwaited { return }
         for name in boundNames(of: statement) where settings.keepsGoing || variables[name] == nil {
             variables.lose(name)
         }

@@ -113,12 +113,14 @@ struct Program {
     ///   - script: A script in which the checker found no errors.
     ///   - folder: What relative file names in it are relative to.
     ///   - arguments: The values of its parameters; nil where none can be given.
+    ///   - parameters: The parameters, as the check has found them; nil where no values can be given.
     ///   - firstLine: The line of the input on which the script begins.
     ///   - wasWritten: Whether somebody wrote the script: messages then say where in it something failed.
     func run(
         _ script: Script,
         folder: String = "",
         arguments: [String: [String]]? = nil,
+        parameters: ScriptParameters? = nil,
         firstLine: Int = 1,
         wasWritten: Bool = true
     ) -> ExitStatus {
@@ -129,7 +131,7 @@ struct Program {
             Interruption.end()
         }
         do {
-            try interpreter.run(script, folder: folder, arguments: arguments)
+            try interpreter.run(script, folder: folder, arguments: arguments, parameters: parameters)
         } catch {
             return status(
                 of: wasWritten ? error.movingFirstLine(of: script.source, to: firstLine) : Diagnostic(error.failure))

@@ -38,7 +38,9 @@ struct Run: ConfiguredCommand {
         settings.isRehearsal = isRehearsal
         let program = try Program.open(options, console, settings)
         defer { program.close() }
-        try program.run(checked.script, folder: ScriptPath.folder(of: file), arguments: arguments).end()
+        let status = program.run(
+            checked.script, folder: ScriptPath.folder(of: file), arguments: arguments, parameters: checked.parameters)
+        try status.end()
     }
 
     private func reading(_ file: String, _ console: Console) throws -> CheckedScript {
@@ -74,7 +76,8 @@ struct Check: ConfiguredCommand {
         commandName: "check", abstract: "Check scripts without running them.")
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("Scripts, folders of them, or - for standard input.", valueName: "path"),
+        help: ArgumentHelp(
+            "Scripts, folders of them (without hidden files), or - for standard input.", valueName: "path"),
         completion: .file(extensions: ["cbs"]))
     var files: [String]
 
@@ -110,7 +113,8 @@ struct Format: ConfiguredCommand {
     var check = false
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("Scripts, folders of them, or - to lay out standard input.", valueName: "path"),
+        help: ArgumentHelp(
+            "Scripts, folders of them (without hidden files), or - to lay out standard input.", valueName: "path"),
         completion: .file(extensions: ["cbs"]))
     var files: [String]
 

@@ -82,6 +82,45 @@ struct AttemptTests {
         #expect(problem?.message.contains(words) == true, "\(problem?.message ?? "")")
     }
 
+    @Test func longTextsAreShownWhereTheyDiffer() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("let a = \"\(String(repeating: "a", count: 300))\"")
+        let start = "…\(String(repeating: "a", count: 39))"
+        let end = String(repeating: "z", count: 300)
+        let message = try laboratory.problem("expect \"$a-x\" = \"$a-y-\(end)\"")?.message
+        #expect(message?.contains("the left side is \(start)-x\"") == true, "\(message ?? "")")
+        #expect(message?.contains("the right side is \(start)-y-zzz") == true, "\(message ?? "")")
+        #expect(message?.hasSuffix("z…") == true, "\(message ?? "")")
+        // What does not differ is shown from its beginning.
+        #expect(try laboratory.problem("expect $a != $a")?.message.contains("left side is \"aaa") == true)
+    }
+
+    @Test(arguments: [
+        ("\"group \" + (group N).name", ": the reason cannot be shown: there is no group \"N\""), ("none", "is 2"),
+        ("\"why\"", ": why"),
+    ])
+    func aReasonThatFailsHidesNoFailedExpectation(reason: String, end: String) throws {
+        for statement in ["expect 1 = 2, \(reason)", "try { expect 1 = 2, \(reason) } else { print 3 }"] {
+            let laboratory = try Laboratory()
+            let problem = try laboratory.problem(statement)
+            #expect(problem?.code == .expectation)
+            #expect(problem?.message.hasSuffix(end) == true, "\(problem?.message ?? "")")
+            #expect(laboratory.recording.printed == [])
+        }
+    }
+
+    /// What kind it has shows before the run, and the given value takes its place.
+    @Test(arguments: [
+        ("param p = first(backups).created\nprint $p > 2025-01-01", "2026-01-01", Value.bool(true)),
+        ("param p = (latest backup of Nobody).id\nprint $p + 1", "7", 8), ("param p = 1 / 0\nprint $p", "2", 2),
+        ("param p = none\nprint $p + \"x\"", "2", .text("2x")),
+    ])
+    func aDefaultThatIsNotNeededIsNotEvaluated(script: String, given: String, printed: Value) throws {
+        let laboratory = try Laboratory(files: ["s": script, "part": "include inner", "inner": script])
+        try laboratory.run("run s p=\"\(given)\"; run part p=\"\(given)\"")
+        #expect(laboratory.recording.printed == [[printed], [printed]])
+    }
+
     @Test func aParameterGetsAllItsValues() throws {
         let files = [
             "list": "param a = (\"x\",)\nfor i in $a { print $i }", "one": "param n = 1\nprint $n",
