@@ -47,8 +47,10 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
             }
         }
 
-        /// Reads a unit as it is written out (`days`, `Hour`) or as a suffix (`d`, `h`).
+        /// Reads a unit as it is written out (`days`, `Hour`) or as a suffix (`d`, `h`). `M` is none: for many programs
+        /// it is a month.
         public init?(_ word: some StringProtocol) {
+            if word == "M" { return nil }
             let word = word.lowercased()
             guard let unit = Self.allCases.first(where: { [$0.suffix, $0.rawValue, $0.rawValue + "s"].contains(word) })
             else { return nil }

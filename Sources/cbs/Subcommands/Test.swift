@@ -31,7 +31,7 @@ struct Test: ParsableCommand {
     var update = false
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("Scripts, or folders of them.", valueName: "path"),
+        help: ArgumentHelp("Scripts, or folders of them (without hidden files).", valueName: "path"),
         completion: .file(extensions: ["cbs"]))
     var paths: [String]
 
