@@ -99,6 +99,15 @@ public final class Interpreter {
     var hasRest = false
     /// Whether the failure that ends the script already says what stays.
     var hasToldEnd = false
+    /// The result that has not been shown yet.
+    var heldResult: HeldResult?
+    /// Why that could not be shown, which kept the next statement from changing anything.
+    var heldFailure: Diagnostic?
+    /// Whether the failure that ends the program names the turns of the loops around its own statement, not around the
+    /// present one.
+    var hasNamedTurns = false
+    /// What is to be told of changes after their statements.
+    var lateNotices: [Notice] = []
     /// Whether something was done whose result could not be shown.
     public internal(set) var hasUnshownResult = false
     /// The codes of the failures after which the program continued, in order.
@@ -151,7 +160,9 @@ public final class Interpreter {
         isPassingOver = false
         do throws(Diagnostic) {
             _ = try runTopLevel(script.statements)
+            try finishChange()
         } catch {
+            try? finishChange()
             throw hasRest && error.code == .cancelled ? error.beforeRest : error
         }
     }

@@ -46,6 +46,25 @@ final class StatementScope {
         guard hasBegun else { return [] }
         hasBegun = false
         account.endStatement(keepsLock: keepsLock)
+        return takeNotices()
+    }
+
+    /// Lets a change become durable while the next statement runs.
+    func deferChanges(_ beforeChange: @escaping () throws(Failure) -> Void) { account.deferChanges(beforeChange) }
+
+    /// Whether the last change is not durable yet.
+    var isChangeUnfinished: Bool { account.isChangeUnfinished }
+
+    /// Waits until the last change is durable.
+    ///
+    /// - Returns: A warning if it may not be, unless a statement has begun, which then has it.
+    func finishChange() -> [Notice] {
+        guard isChangeUnfinished else { return [] }
+        account.finishChange()
+        return hasBegun ? [] : takeNotices()
+    }
+
+    private func takeNotices() -> [Notice] {
         let (warnings, notes) = account.takeNotices()
         return warnings.map { .warning($0) } + notes.map(Notice.note)
     }

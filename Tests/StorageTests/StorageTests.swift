@@ -99,6 +99,36 @@ import Testing
         #expect(try fixture.storage.list(StoragePath("")).map(\.name) == ["a", "groups", "new"])
     }
 
+    @Test(arguments: StorageKind.allCases) func whatIsReplacedForNowIsThereAtOnce(kind: StorageKind) throws {
+        let storage = try kind.make(Self.initial).storage
+        let path = StoragePath("groups/0001/group.json")
+        var known = try storage.version(of: path)
+        for text in ["one", "two"] {
+            let bytes = Array(text.utf8)
+            known = try bytes.withUnsafeBytes { bytes in
+                try storage.replaceForNow(path, with: bytes, replacing: known) { () throws(StorageError) in
+                    try storage.finishReplacing()
+                }
+            }
+            #expect(try storage.text(of: path.text) == text)
+            #expect(try storage.version(of: path) == known)
+        }
+        let refused = Result {
+            try [UInt8]("three".utf8).withUnsafeBytes { bytes in
+                try storage.replaceForNow(path, with: bytes, replacing: known) { () throws(StorageError) in
+                    try storage.finishReplacing()
+                    throw .lost(path)
+                }
+            }
+        }
+        #expect(throws: StorageError.self) { try refused.get() }
+        #expect(try storage.text(of: path.text) == "two")
+        try storage.finishReplacing()
+        try storage.finishReplacing()
+        #expect(try storage.list(path.folder ?? .root).map(\.name).contains("group.json"))
+        #expect(try storage.list(path.folder ?? .root).allSatisfy { !$0.name.hasSuffix(".new") })
+    }
+
     @Test(arguments: StorageKind.allCases) func whatWasMappedStaysAsItWas(kind: StorageKind) throws {
         for size in Self.sizes {
             let text = String(repeating: "0123456789", count: size / 10)

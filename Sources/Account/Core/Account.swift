@@ -65,6 +65,22 @@ public final class Account {
         holdsLock = false
     }
 
+    /// From now on, a change may become durable only while the next statement runs. Nobody may hear of it, and nothing
+    /// outside of the account be based on it, before `finishChange()` or the next change.
+    ///
+    /// - Parameter beforeChange: Called before each change, when those before it are durable. An error keeps it from
+    ///   being made.
+    public func deferChanges(_ beforeChange: @escaping () throws(Failure) -> Void) {
+        store.defersCommits = true
+        store.beforeCommit = beforeChange
+    }
+
+    /// Whether the last change is not durable yet.
+    public var isChangeUnfinished: Bool { store.isCommitUnfinished }
+
+    /// Waits until the last change is durable. If it may not be, there is a warning.
+    public func finishChange() { store.finishCommit() }
+
     /// To be called after the last statement: gives the lock back, if this program has kept it.
     public func close() {
         endStatement(keepsLock: false)

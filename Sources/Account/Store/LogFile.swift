@@ -211,8 +211,10 @@ struct LogFile {
 
     /// An entry with its number. The file is brought up to date first, so that no change is committed while the log has
     /// a gap: the manifest that will be replaced may be the only certain copy of its owner's last line.
-    mutating func numbered(_ entry: LogEntry) throws(Failure) -> LogEntry {
-        try catchUp()
+    ///
+    /// - Parameter isAwaiting: Whether the caller appends the entry that is missing, of another owner, before the commit.
+    mutating func numbered(_ entry: LogEntry, isAwaiting: Bool) throws(Failure) -> LogEntry {
+        if !isAwaiting { try catchUp() }
         if let owner = entry.owner, unsynced.contains(owner) || unsyncedBytes >= Self.mostUnsynced { try sync() }
         var numbered = entry
         numbered.sequence = nextSequence
@@ -227,6 +229,9 @@ struct LogFile {
         // The line has been written. If the version cannot be read now, the file is read again later.
         version = (try? storage.version(of: StoreLayout.log)) ?? nil
     }
+
+    /// Notes the entry of a change that has been committed but is not durable yet; `append(_:isDurable:)` follows.
+    mutating func noteUnfinished(_ entry: LogEntry) { missing.append(entry) }
 
     /// Appends the entry of a committed change. If it cannot be written, the manifest keeps it.
     ///

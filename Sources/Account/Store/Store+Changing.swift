@@ -18,6 +18,11 @@ extension Store {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
         manifest.limitFingerprints()
+        let old = knownGroups[manifest.number]
+        // Files that the old manifest refers to are removed only after the change is durable.
+        let removesFiles = !unreferenced.isEmpty || old?.activityFile != manifest.activityFile
+        let isDeferred = defersCommits && storage.replacesForNow && entry != nil && !removesFiles
+        if !isDeferred { try finishChanges() }
         let writer = ManifestWriter(epoch: epoch)
         if let entry {
             manifest.journal = try number(entry, of: writer, highestGroup: max(nextGroup - 1, manifest.number))
@@ -25,11 +30,10 @@ extension Store {
         // A group whose activity is still in format 1 stays in that format until it is migrated.
         if manifest.activity != nil { manifest.format = GroupManifest.currentFormat }
         manifest.writer = writer
-        let old = knownGroups[manifest.number]
         if let old, !manifest.hasFingerprints(of: old) { try forgetAddresses(of: old.number) }
         let isDurable = try replace(
             StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
-            logging: entry == nil ? nil : manifest.journal)
+            logging: entry == nil ? nil : manifest.journal, isDeferred: isDeferred)
         manifests.setGroup(manifest.number, to: manifest)
         // Files that the old manifest refers to stay while a power cut could still bring it back; a sweep removes them
         // later.
@@ -43,6 +47,7 @@ extension Store {
 
     /// Replaces `account.json`.
     func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
+        try finishChanges()
         var changed = changed
         let writer = ManifestWriter(epoch: epoch)
         if let entry { changed.journal = try number(entry, of: writer, highestGroup: nextGroup - 1) }
@@ -60,7 +65,9 @@ extension Store {
         of writer: ManifestWriter,
         highestGroup: Int
     ) throws(Failure) -> LogEntry {
-        var entry = try log.numbered(entry)
+        let isAwaiting = isAwaited(before: entry)
+        if !isAwaiting { try finishChanges() }
+        var entry = try log.numbered(entry, isAwaiting: isAwaiting)
         (entry.highestGroup, entry.write) = (highestGroup, writer.write)
         return entry
     }
@@ -113,18 +120,26 @@ extension Store {
     /// there is no answer, the storage may have the old manifest or the new one: it is read again, and the write that
     /// it names tells which.
     ///
+    /// - Parameter isDeferred: Whether it becomes durable, and its line is appended, later.
     /// - Returns: Whether the change is certain to survive a power cut. If not, the user has been warned.
     @discardableResult
     private func replace(
         _ path: StoragePath,
         with bytes: [UInt8],
         _ writer: ManifestWriter,
-        logging entry: LogEntry?
+        logging entry: LogEntry?,
+        isDeferred: Bool = false
     ) throws(Failure) -> Bool {
+        var refusal: Failure?
         do throws(StorageError) {
-            try replace(path, with: bytes, logging: entry)
+            if let entry, isDeferred {
+                try replaceForNow(path, with: bytes, logging: entry, &refusal)
+            } else {
+                try replace(path, with: bytes, logging: entry)
+            }
             return true
         } catch {
+            if let refusal { throw refusal }
             isUncertain = true
             manifests.setVersion(nil, of: path)
             try? reload()
@@ -142,14 +157,50 @@ extension Store {
         }
     }
 
+    /// - Parameter refusal: Why the change is not made, if that is due to the change before it.
+    private func replaceForNow(
+        _ path: StoragePath,
+        with bytes: [UInt8],
+        logging entry: LogEntry,
+        _ refusal: inout Failure?
+    ) throws(StorageError) {
+        try checkAccount(before: path)
+        let known = manifests.version(of: path)
+        let version = try bytes.span.bytes.withUnsafeBytes { (bytes) throws(StorageError) in
+            try storage.replaceForNow(path, with: bytes, replacing: known) { () throws(StorageError) in
+                do throws(Failure) {
+                    try finishChanges()
+                    if isUncertain { throw StorageError.lost(path).failure }
+                    // Its line comes before that of this change.
+                    try log.catchUp()
+                } catch {
+                    refusal = error
+                    throw .lost(path)
+                }
+            }
+        }
+        manifests.setVersion(version, of: path)
+        noteUnfinished(UnfinishedCommit(path: path, entry: entry))
+    }
+
+    /// Must precede every commit: what was committed before is durable, and has been told.
+    private func finishChanges() throws(Failure) {
+        finishCommit()
+        try beforeCommit()
+    }
+
+    /// A new group would otherwise be put into any store that has taken this one's place.
+    private func checkAccount(before path: StoragePath) throws(StorageError) {
+        let account = StoreLayout.account
+        if path != account { try storage.check(account, isStill: manifests.version(of: account)) }
+    }
+
     private func replace(
         _ path: StoragePath,
         with bytes: [UInt8],
         logging entry: LogEntry?
     ) throws(StorageError) {
-        // A new group would otherwise be put into any store that has taken this one's place.
-        let account = StoreLayout.account
-        if path != account { try storage.check(account, isStill: manifests.version(of: account)) }
+        try checkAccount(before: path)
         let known = manifests.version(of: path)
         guard let entry else {
             return manifests.setVersion(try storage.replace(path, with: bytes, replacing: known), of: path)

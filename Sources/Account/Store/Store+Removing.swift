@@ -39,7 +39,7 @@ extension Store {
     @discardableResult
     func removeUnreferenced(_ patience: Patience = .none) -> Bool {
         if removals.items.isEmpty { return true }
-        guard !isUncertain, (try? manifests.hasAccountChanged) == false,
+        guard !isUncertain, !isCommitUnfinished, (try? manifests.hasAccountChanged) == false,
             (try? storage.beginRemoving(patience)) == true
         else { return false }
         defer { storage.endRemoving() }
@@ -74,6 +74,7 @@ extension Store {
     /// Removes the folder of a group that nothing refers to any more. Files that cannot be removed are swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = try group(number) else { return }
+        finishCommit()
         try forgetAddresses(of: number)
         // The manifest may be the only copy of the log's last line.
         try log.catchUp()
@@ -101,6 +102,7 @@ extension Store {
     @discardableResult
     func sweep(_ patience: Patience = .none, everything: Bool = false) throws(Failure) -> Bool {
         try checkUnchanged()
+        finishCommit()
         // Files that wait for a switch to be finished were not left behind.
         guard try storing(storage.lookForSwitch()) == nil else { return false }
         guard try storing(storage.beginRemoving(patience)) else { return false }
@@ -140,6 +142,7 @@ extension Store {
     ///
     /// - Returns: The log as a damaged file, if some lines are invalid; those are not changed.
     func rewriteLog(_ change: (LogEntry) -> LogEntry) throws(Failure) -> DamagedFile? {
-        try log.rewrite(change)
+        finishCommit()
+        return try log.rewrite(change)
     }
 }

@@ -15,7 +15,7 @@ extension Interpreter {
             hasQuit = true
             return
         }
-        var result = try result(of: call)
+        var result = try showingHeldResult(before: result(of: call))
         result.record = result.record.appending(["rehearsed": .bool(stage.tellsRehearsal)])
         if let name {
             // A failure that is caught leaves the variable as it was.
@@ -23,6 +23,7 @@ extension Interpreter {
         } else {
             keepLast(.record(result.record))
             sink.show(result, at: stage.scope.time)
+            if mayHold(result) { return heldResult = HeldResult(call: call, turns: turns) }
             sink.flush()
             try checkShown(call)
             // If it is long, it may have been cut short.
@@ -54,7 +55,7 @@ extension Interpreter {
     }
 
     /// Fails if a result could not be shown, and says what the command has done nevertheless.
-    private func checkShown(_ call: CommandCall) throws(Diagnostic) {
+    func checkShown(_ call: CommandCall) throws(Diagnostic) {
         guard let reason = sink.failure else { return }
         let writesFile = call[.file] != nil
         guard !stage.isRehearsal, writesFile || !call.command.asks, call.verb != .setFormat else { return }

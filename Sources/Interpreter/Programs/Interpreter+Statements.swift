@@ -26,7 +26,7 @@ extension Interpreter {
     private func goOn(after failure: Diagnostic) throws(Diagnostic) {
         guard mayGoOn(after: failure) else { throw failure }
         failures.append(failure.code)
-        sink.tell(.error(turns.reversed().reduce(failure) { $0.inTurn($1, in: stage.scope.zone) }))
+        sink.tell(.error(failure.inTurns(turns, in: stage.scope.zone)))
     }
 
     private func mayGoOn(after failure: Diagnostic) -> Bool {
@@ -97,6 +97,7 @@ extension Interpreter {
     }
 
     private func run(_ statement: Statement) throws(Diagnostic) {
+        if !statement.isChangeOfRecipients { try finishChange() }
         switch statement.kind {
         case .binding(let name, .command(let call)): try run(call, keptAs: name.text)
         case .command(let call): try run(call)
@@ -174,7 +175,7 @@ extension Interpreter {
                 try run(turn, body)
             } catch {
                 noteRest(rest.next() != nil)
-                try goOn(after: error.inTurn(turn, in: stage.scope.zone))
+                try goOn(after: hasNamedTurns ? error : error.inTurns([turn], in: stage.scope.zone))
             }
         }
     }
@@ -221,8 +222,12 @@ struct Turn {
 }
 
 extension Diagnostic {
-    /// The same failure, with the turn of the loop in which it happened.
-    fileprivate func inTurn(_ turn: Turn, in zone: ZoneRules) -> Diagnostic {
+    /// The same failure, with the turns of the loops in which it happened, which are given from the outermost on.
+    func inTurns(_ turns: [Turn], in zone: ZoneRules) -> Diagnostic {
+        turns.reversed().reduce(self) { $0.inTurn($1, in: zone) }
+    }
+
+    private func inTurn(_ turn: Turn, in zone: ZoneRules) -> Diagnostic {
         guard code != .cancelled else { return self }
         let failure = Failure(
             code, text: "\(failure.text), in the turn \(turn.words(in: zone))", help: help, about: failure.subject)

@@ -7,6 +7,8 @@ public import SystemCalls
 public final class DescriptorSink: TextSink {
     /// The system's error of the write that failed; nil if none has.
     public private(set) var error: SystemError?
+    /// Called before anything is written. It may itself write and flush.
+    public var willWrite: () -> Void = {}
     /// Whether the user still wants output; asked between lines.
     public var isWanted: () -> Bool = { true }
     private let descriptor: Int32
@@ -32,6 +34,7 @@ public final class DescriptorSink: TextSink {
     }
 
     public func flush() {
+        if !buffer.isEmpty { willWrite() }
         defer { buffer.removeAll(keepingCapacity: true) }
         guard error == nil else { return }
         do throws(SystemError) {

@@ -22,6 +22,23 @@ extension Storage {
         (0, try map(path))
     }
 
+    /// False: waiting less would save nothing.
+    public var replacesForNow: Bool { false }
+
+    /// Like `replace(_:with:replacing:)`.
+    public func replaceForNow(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        finishing finish: () throws(StorageError) -> Void
+    ) throws(StorageError) -> FileVersion {
+        try finish()
+        return try replace(path, with: bytes, replacing: known)
+    }
+
+    /// Nothing to do: everything has been made durable.
+    public func finishReplacing() throws(StorageError) {}
+
     /// Replaces the file only: most storages change one file at a time.
     public func replace(
         _ path: StoragePath,

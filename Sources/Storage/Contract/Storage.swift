@@ -82,6 +82,31 @@ public protocol Storage: AnyObject {
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion
 
+    /// Whether `replaceForNow(_:with:replacing:)` returns earlier than `replace(_:with:replacing:)`.
+    var replacesForNow: Bool { get }
+
+    /// Like `replace(_:with:replacing:)`, but durable only with the next `finishReplacing()`. That must come before
+    /// anything that is based on the new file: another replacement, a removal, a line about it in the log, the news of
+    /// it.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - bytes: The new content.
+    ///   - known: The version that the caller has read; nil if there must be no such file.
+    ///   - finish: Called when the new content is durable and before it replaces the file: what was replaced for now
+    ///     before can be finished meanwhile. After an error of this nothing has happened.
+    func replaceForNow(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        finishing finish: () throws(StorageError) -> Void
+    ) throws(StorageError) -> FileVersion
+
+    /// Waits until what was replaced for now is durable.
+    ///
+    /// - Throws: Why it may not be: a power cut could bring the old file back.
+    func finishReplacing() throws(StorageError)
+
     /// Replaces a file and adds bytes to the end of another in the same step, if the storage can do both in one.
     ///
     /// - Parameters:

@@ -28,6 +28,8 @@ public final class FolderStorage: Storage {
     var clearingWait = Duration.seconds(60)
     /// What has been written and must be durable before the next replacement.
     var pending = PendingSyncs()
+    /// Makes the name of a replaced file durable while this process goes on.
+    private let folderSync = FolderSync()
     /// The switch that was seen last, if there was one.
     var seenSwitch: SeenSwitch?
 
@@ -118,10 +120,42 @@ public final class FolderStorage: Storage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
+        let version = try put(bytes, at: path, replacing: known)
+        try syncFolder(of: path)
+        return version
+    }
+
+    public var replacesForNow: Bool { true }
+
+    public func replaceForNow(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        finishing finish: () throws(StorageError) -> Void
+    ) throws(StorageError) -> FileVersion {
+        let version = try put(bytes, at: path, replacing: known, finish)
+        if let folder = path.folder { folderSync.begin(try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)) }
+        return version
+    }
+
+    public func finishReplacing() throws(StorageError) {
+        try folderSync.finish()
+    }
+
+    /// Writes a file, makes it durable and gives it the name of the one that it replaces. That name is not durable yet.
+    ///
+    /// - Parameter prepare: Called before the file gets its name.
+    private func put(
+        _ bytes: UnsafeRawBufferPointer,
+        at path: StoragePath,
+        replacing known: FileVersion?,
+        _ prepare: () throws(StorageError) -> Void = {}
+    ) throws(StorageError) -> FileVersion {
         let writer = try write(bytes, beside: path, Self.temporarySuffix)
         let version: FileVersion
         do throws(StorageError) {
             version = try pending.sync(in: self, beside: { () throws(StorageError) in try writer.syncAndClose() })
+            try prepare()
             // Checked at the last moment: writing and syncing take a while.
             try checkFence()
             try check(path, isStill: known)
@@ -133,7 +167,6 @@ public final class FolderStorage: Storage {
             writer.abandon()
             throw error
         }
-        try syncFolder(of: path)
         return version
     }
 

@@ -20,6 +20,10 @@ final class Console: ResultSink {
         }
     }
     private let isQuiet: Bool
+    /// Called before anything is written to standard output or standard error. It may itself write.
+    var willWrite: () -> Void = {} {
+        didSet { (output.willWrite, errors.willWrite) = (willWrite, willWrite) }
+    }
     /// The account's time, for messages at a terminal; nil while there is no account.
     var time: (() -> AccountTime)?
     private var renderer: ResultRenderer

@@ -42,6 +42,9 @@ struct Program {
             account.progress = { progress in console.show(ProgressState(progress)) }
         }
         interpreter = Interpreter(account, sink: console, settings: settings)
+        if console.isWatched { return }
+        interpreter.deferChanges()
+        console.willWrite = { [interpreter] in interpreter.settleChange() }
     }
 
     /// Greets whoever has never typed a statement.

@@ -26,6 +26,8 @@ final class FailingStorage: Storage {
     private let fault: Fault
     private let errorNumber: Int32
     private var remaining: Int
+    /// What has been replaced for now.
+    private var unfinished: StoragePath?
     private(set) var hasFailed = false
 
     init(
@@ -160,6 +162,25 @@ final class FailingStorage: Storage {
         }
         guard let result else { throw .missing(path) }
         return result
+    }
+
+    var replacesForNow: Bool { true }
+
+    func replaceForNow(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        finishing finish: () throws(StorageError) -> Void
+    ) throws(StorageError) -> FileVersion {
+        try finish()
+        unfinished = path
+        return try replace(path, with: bytes, replacing: known)
+    }
+
+    func finishReplacing() throws(StorageError) {
+        guard let path = unfinished else { return }
+        unfinished = nil
+        try change(path) { () throws(StorageError) in try base.finishReplacing() }
     }
 
     func removeUnfinished() throws(StorageError) { try base.removeUnfinished() }

@@ -27,6 +27,8 @@ final class VolatileStorage: UnsharedStorage {
     private var renames: [StoragePath: StoragePath] = [:]
     /// What has been finished and is synced before the next replacement.
     private var pending: [StoragePath: File] = [:]
+    /// The folder of what has been replaced for now.
+    private var unfinished: StoragePath?
     /// Where something may be half done, as long as the power does not go.
     private var touched: Set<StoragePath> = []
     private var remaining: Int
@@ -150,6 +152,19 @@ final class VolatileStorage: UnsharedStorage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
+        let version = try replaceForNow(path, with: bytes, replacing: known) {}
+        try finishReplacing()
+        return version
+    }
+
+    var replacesForNow: Bool { true }
+
+    func replaceForNow(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        finishing finish: () throws(StorageError) -> Void
+    ) throws(StorageError) -> FileVersion {
         try check(path, isStill: known)
         let temporary = StoragePath(path.text + ".new")
         let writer = try create(temporary)
@@ -158,13 +173,20 @@ final class VolatileStorage: UnsharedStorage {
         guard let file = names[temporary] else { throw .missing(temporary) }
         file.synced = file.bytes
         try syncPending()
+        try finish()
         try step(path)
         name(temporary, nil)
         name(path, file)
         try show(path)
+        unfinished = path.folder
         guard let version = try version(of: path) else { throw .missing(path) }
-        if let folder = path.folder { try syncFolder(folder) }
         return version
+    }
+
+    func finishReplacing() throws(StorageError) {
+        guard let folder = unfinished else { return }
+        unfinished = nil
+        try syncFolder(folder)
     }
 
     /// In the steps of a folder storage.
