@@ -28,11 +28,11 @@ REASONS = [
      "kinds of dictionaries. Tried: reading arguments without the parser library, manifests without `Codable`, arrays instead of small sets; "
      "the C++ library and the unwinder in the program instead of shared ones, libraries loaded when they are needed, relocations as a bitmap, "
      "and no exported names; all of it together took nearly four fifths of the instructions away."),
-    ("one statement each", "Each restore writes one manifest and waits for two syncs, as the bare operations do. Beside them it takes about a "
-     "millisecond of processor time: half in the program (two manifests as JSON, two segments that are checked, the rows compared), half "
-     "in the system, which is asked some fifty times what a file or folder is, so that no link is followed. Tried: syncing at the same "
-     "time, the log once for several groups, no segment where the group is what the backup was, an encoder of our own, no list that is read "
-     "whole or copied for each group."),
+    ("one statement each", "Each restore writes one manifest and waits for its sync; the folder is synced while the next restore is prepared. "
+     "Beside that it takes about half a millisecond of processor time: half in the program (two manifests as JSON, two segments that are "
+     "checked, the rows compared), half in the system, which is asked some thirty times what a file or folder is, so that no link is "
+     "followed. Tried: the log once for several groups, no segment where the group is what the backup was, an encoder of our own, no list "
+     "that is read whole or copied for each group."),
     ("peak memory of the import", "All rows are in memory, packed, when the file has been read, beside what is being written. Tried: packing dates "
      "and columns, a byte for a text that many rows repeat, and giving back what has been merged. Spilling them to the disk earlier would cost time."),
     ("one person's history", "The rows of one address are looked up in each of the thirty states, and compared; opening reads only the manifest."),

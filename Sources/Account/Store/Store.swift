@@ -9,8 +9,8 @@ internal import Storage
 final class Store {
     let storage: any Storage
     var log: LogFile
-    /// Whether commits may become durable later, with the next commit or `finishCommit()`. Whoever sets it sees to it that
-    /// nobody hears of a change before.
+    /// Whether commits may become durable later, with the next commit or `finishCommit()`. Nobody may hear of a change
+    /// before.
     var defersCommits = false
     /// Called before each commit, when the changes before it are durable. An error keeps the commit from being made.
     var beforeCommit: () throws(Failure) -> Void = {}

@@ -153,7 +153,7 @@ import Testing
         "let v = 1; scenario s { expect $v + \"a\" = \"xa\" }; let v = \"x\"",
         "scenario s { let v = \"a\"; if true { let v = 1 } }; scenario t { print $v + 1 }; let v = 1",
         "include \"a.cbs\"\nprint $anything",
-        "let x = 1; let r = create group A; include \"a.cbs\"; print $x + \"b\", $r.recipients",
+        "let x = 1; let r = create group A; let f = \"a.cbs\"; include $f; print $x + \"b\", $r.recipients",
         "print $given",
         "groups where Recipients > 3 and name ~ \"a*\" sort by Created",
         "recipients of X where anything = \"a\" and number(age) > 18 sort by city",
