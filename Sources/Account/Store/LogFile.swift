@@ -212,7 +212,7 @@ struct LogFile {
     /// An entry with its number. The file is brought up to date first, so that no change is committed while the log has
     /// a gap: the manifest that will be replaced may be the only certain copy of its owner's last line.
     ///
-    /// - Parameter isAwaiting: Whether an entry of another owner is missing, which the caller appends before the commit.
+    /// - Parameter isAwaiting: Whether only the entry of another owner is missing, which comes before the commit.
     mutating func numbered(_ entry: LogEntry, isAwaiting: Bool) throws(Failure) -> LogEntry {
         if !isAwaiting { try catchUp() }
         if let owner = entry.owner, unsynced.contains(owner) || unsyncedBytes >= Self.mostUnsynced { try sync() }
