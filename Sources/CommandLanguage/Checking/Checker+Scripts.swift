@@ -64,8 +64,8 @@ extension Checker {
         checkText(file, .slot(.file))
         guard let script = script(named: file, isPart: !isRun), isFine(script, at: file.range) else {
             scope.isOpen = true
-            // It may give any variable a value of another kind. The values that a script with a known name gives are known
-            // elsewhere, but what was none before it may have one after it.
+            // It may give any variable a value of another kind. What a script with a known name gives is known
+            // elsewhere, but what was none before it may have a value after it.
             let isNamed = file.literalText != nil
             for name in scope.names where !isNamed || scope[name] == .missing { scope.declare(name, .unknown) }
             return
