@@ -15,7 +15,7 @@ final class Store {
     /// Called before each commit, when the changes before it are durable. An error keeps the commit from being made.
     var beforeCommit: () throws(Failure) -> Void = {}
     /// A committed change that is not durable yet.
-    private var unfinished: UnfinishedCommit?
+    var unfinished: UnfinishedCommit?
     var manifests: StoreManifests
     var segments = SegmentCache()
     /// Whether a commit failed and it is not known which manifest the storage has now: everything must be read again,
@@ -232,40 +232,6 @@ final class Store {
         storage.unlock()
     }
 
-    // MARK: Changes that are not durable yet
-
-    /// Whether there is a committed change that is not durable yet.
-    var isCommitUnfinished: Bool { unfinished != nil }
-
-    /// Notes that a change has been committed for now.
-    func noteUnfinished(_ commit: UnfinishedCommit) {
-        unfinished = commit
-        log.noteUnfinished(commit.entry)
-    }
-
-    /// Whether the last change is unfinished, and its line need not be in the log before the next change is numbered.
-    func isAwaited(before entry: LogEntry) -> Bool {
-        guard let unfinished else { return false }
-        return unfinished.entry.owner != entry.owner
-    }
-
-    /// Waits until the last change is durable, and appends its line to the log.
-    func finishCommit() {
-        guard let commit = unfinished else { return }
-        unfinished = nil
-        do throws(StorageError) {
-            try storage.finishReplacing()
-            log.append(commit.entry)
-        } catch {
-            // The manifest has been replaced, which a power cut could undo.
-            isUncertain = true
-            manifests.setVersion(nil, of: commit.path)
-            try? reload()
-            warn(.changeMayBeLost(error.failure))
-            log.append(commit.entry, isDurable: true)
-        }
-    }
-
     /// The opened segments of a stack.
     ///
     /// - Parameter check: Must be `.first` unless the caller calls `checkRead()` before it uses what it read.
@@ -419,12 +385,4 @@ final class Store {
             }
         }
     }
-}
-
-/// A committed change whose manifest's name is not durable yet.
-struct UnfinishedCommit {
-    /// The manifest.
-    let path: StoragePath
-    /// Its line of the log, which is appended once the change is durable.
-    let entry: LogEntry
 }
