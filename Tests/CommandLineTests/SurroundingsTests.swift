@@ -260,6 +260,31 @@ import Testing
         #expect(lines == ["0 ", "0 ", failure, failure, failure])
     }
 
+    /// The system reports it by a signal: the program has read one page of a group when the others go away.
+    @Test func aFileThatIsTruncatedWhileItIsRead() throws {
+        let lines = try run(
+            """
+            cbs init store >/dev/null
+            { echo email,city; seq 20000 | sed 's/.*/p&@example.com,K&/'; } >l.csv
+            cbs --store store --quiet -c 'import l.csv into new group News'
+            count() { echo "print count(recipients of News where city = \\"K$1\\")"; }
+            coproc cbs --store store 2>.problem
+            program=$COPROC_PID
+            exec {input}>&"${COPROC[1]}"
+            eval "exec ${COPROC[1]}>&-"
+            count 7 >&$input
+            read -r answer <&"${COPROC[0]}"
+            truncate -s 4096 store/groups/*/segments/*
+            count 8 >&$input
+            exec {input}>&-
+            wait $program
+            echo "$answer, then $? $(head -n 1 .problem)"
+            """)
+        let name = "groups/0001/segments/000001.jsonl"
+        let loss = "it was truncated while it was being read, or the disk cannot read it"
+        #expect(lines == ["1, then 4 error[damaged]: the store is damaged: \(name): \(loss)"])
+    }
+
     /// What was written until the disk was full is there, and nothing else; with room again everything continues.
     @Test(.enabled(if: canMount, "needs the right to mount a file system"))
     func aFullDisk() throws {

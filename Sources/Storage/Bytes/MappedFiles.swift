@@ -14,24 +14,34 @@ public enum MappedFiles {
     // Even with thousands of groups, at most some hundred segments are mapped; if there are more, the rest are reported
     // without a name.
     private static let capacity = 4096
-    private nonisolated(unsafe) static let slots: UnsafeMutableBufferPointer<Slot> = {
-        let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: capacity)
-        slots.initialize(repeating: Slot())
-        return slots
-    }()
+    /// The first `used` ones have been initialised, and the handler looks only at these. Writing them all would take a
+    /// fiftieth of the time of starting.
+    private nonisolated(unsafe) static let slots = UnsafeMutablePointer<Slot>.allocate(capacity: capacity)
+    private static let used = Atomic<Int>(0)
     private static let lock = Mutex(())
 
     static func add(_ start: UnsafeRawPointer, _ length: Int, _ path: StoragePath) {
         lock.withLock { _ in
-            guard let index = slots.firstIndex(where: { $0.path == nil }) else { return }
-            slots[index] = Slot(start: UInt(bitPattern: start), length: UInt(length), path: strdup(path.text))
+            let slot = Slot(start: UInt(bitPattern: start), length: UInt(length), path: strdup(path.text))
+            let count = used.load(ordering: .relaxed)
+            if let index = (0..<count).first(where: { slots[$0].path == nil }) {
+                slots[index] = slot
+            } else if count < capacity {
+                (slots + count).initialize(to: slot)
+                used.store(count + 1, ordering: .releasing)
+            } else {
+                free(slot.path)
+            }
         }
     }
 
     static func remove(_ start: UnsafeRawPointer) {
         lock.withLock { _ in
             let start = UInt(bitPattern: start)
-            guard let index = slots.firstIndex(where: { $0.path != nil && $0.start == start }) else { return }
+            let count = used.load(ordering: .relaxed)
+            guard let index = (0..<count).first(where: { slots[$0].path != nil && slots[$0].start == start }) else {
+                return
+            }
             let path = slots[index].path
             slots[index] = Slot()
             free(path)
@@ -41,8 +51,6 @@ public enum MappedFiles {
     /// Makes the program end with this status and a message when a mapped file cannot be read.
     public static func reportLosses(exitStatus: Int32) {
         status.store(exitStatus, ordering: .relaxed)
-        // What the handler uses must exist before it can run.
-        _ = slots.count
         var action = sigaction()
         let handler: @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void = {
             _, information, _ in MappedFiles.report(information)
@@ -58,7 +66,7 @@ public enum MappedFiles {
         let address = information?.pointee.faultAddress ?? 0
         say("error[damaged]: the store is damaged: ")
         var name: UnsafeMutablePointer<CChar>?
-        for index in 0..<capacity where slots[index].start <= address {
+        for index in 0..<used.load(ordering: .acquiring) where slots[index].start <= address {
             let slot = slots[index]
             if address - slot.start < slot.length { name = slot.path }
         }
