@@ -14,6 +14,14 @@ let settingsForSize = settings + [.unsafeFlags(["-Osize"], .when(configuration: 
 /// For modules that wait for a person: optimising them would take most of their time in the build.
 let settingsUnoptimized = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
+// Homebrew's headers are found with pkg-config. Elsewhere it would only name the system's folders, which the linker
+// would then search before the one with the archives that Scripts/build chooses.
+#if os(macOS)
+    let xxhashPackage: String? = "libxxhash"
+#else
+    let xxhashPackage: String? = nil
+#endif
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -30,7 +38,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CXXHash",
-            pkgConfig: "libxxhash",
+            pkgConfig: xxhashPackage,
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
         .systemLibrary(

@@ -26,7 +26,7 @@ REASONS = [
      "cell, not reading the names of objects that have the same layout. What is left is the import itself."),
     ("start, list backups, exit", "A fifth of the instructions is the dynamic linker's work, a tenth the Swift runtime's look-ups of conformances for "
      "kinds of dictionaries. Tried: reading arguments without the parser library, manifests without `Codable`, arrays instead of small sets; "
-     "the C++ library and the unwinder in the program instead of shared ones, libraries loaded when they are needed, relocations as a bitmap, "
+     "the C++ library, the unwinder and xxHash in the program instead of shared ones, libraries loaded when they are needed, relocations as a bitmap, "
      "and no exported names; all of it together took nearly four fifths of the instructions away."),
     ("one statement each", "Each restore writes one manifest and waits for its sync; the folder is synced while the next restore is prepared. "
      "Beside that it takes about half a millisecond of processor time: half in the program (two manifests as JSON, two segments that are "
