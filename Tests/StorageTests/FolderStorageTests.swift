@@ -18,7 +18,7 @@ import Testing
         #expect(throws: SystemError(EINVAL)) { try SystemCalls.syncData(ends[0]) }
         try SystemCalls.syncFolder(ends[0])
         var pending = PendingSyncs()
-        pending.add(ends[0], path)
+        pending.add(FileDescriptor(descriptor: ends[0], path: path))
         let error = storageError {
             try pending.sync(in: FolderStorage(root: folder.path), beside: { () throws(StorageError) in })
         }

@@ -29,7 +29,7 @@ public final class FolderStorage: Storage {
     /// What has been written and must be durable before the next replacement.
     var pending = PendingSyncs()
     /// Makes the name of a replaced file durable while this process goes on.
-    private let folderSync = FolderSync()
+    private let folderSync = SyncThread()
     /// The switch that was seen last, if there was one.
     var seenSwitch: SeenSwitch?
 
@@ -134,7 +134,9 @@ public final class FolderStorage: Storage {
         finishing finish: () throws(StorageError) -> Void
     ) throws(StorageError) -> FileVersion {
         let version = try put(bytes, at: path, replacing: known, finish)
-        if let folder = path.folder { folderSync.begin(try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)) }
+        if let folder = path.folder {
+            folderSync.begin(try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY), SystemCalls.syncFolder)
+        }
         return version
     }
 

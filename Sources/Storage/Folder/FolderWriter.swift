@@ -69,7 +69,7 @@ final class FolderWriter: StorageWriter {
         try storage.checkFence()
         guard try storage.version(of: path) == version else { throw .lost(path) }
         isOpen = false
-        storage.pending.add(file.descriptor, path)
+        storage.pending.add(file)
     }
 
     func setModified(after earlier: timespec) throws(StorageError) {

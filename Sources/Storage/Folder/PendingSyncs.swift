@@ -1,33 +1,29 @@
-import Synchronization
 import SystemCalls
 
 /// Small files that have been written but are not durable yet. They are synced in parallel with the file whose
 /// replacement refers to them: three syncs in sequence take three times as long.
 struct PendingSyncs {
-    /// A written file, still open.
-    private struct File {
-        let path: StoragePath
-        let descriptor: Int32
-    }
-
     /// In bytes. Larger files are synced when they are finished: most of the waiting is for their own bytes.
     static let largestBytes = 1 << 20
     /// The most files. If there are more, each is synced when it is finished: the number of open files is bounded.
     private static let maximumFiles = 8
 
-    private var files: [File] = []
+    /// Written, and still open.
+    private var files: [FileDescriptor] = []
+    /// As many as there were ever syncs in parallel. They go on to the next commit.
+    private var threads: [SyncThread] = []
 
     var isEmpty: Bool { files.isEmpty }
     var isFull: Bool { files.count >= Self.maximumFiles }
 
-    /// Takes over a descriptor, which is closed after the sync.
-    mutating func add(_ descriptor: Int32, _ path: StoragePath) {
-        files.append(File(path: path, descriptor: descriptor))
+    /// Takes over an open file, which is closed after the sync.
+    mutating func add(_ file: FileDescriptor) {
+        files.append(file)
     }
 
     /// Drops the files: nothing was committed that refers to them.
     mutating func discard() {
-        for file in files { _ = SystemCalls.close(file.descriptor) }
+        for file in files { file.close() }
         files = []
     }
 
@@ -39,68 +35,30 @@ struct PendingSyncs {
         beside other: () throws(StorageError) -> Result
     ) throws(StorageError) -> Result {
         guard !files.isEmpty else { return try other() }
-        var work: [SyncWork] = []
-        defer {
-            for item in work { _ = SystemCalls.close(item.descriptor) }
-        }
-        for file in files { work.append(SyncWork(file.descriptor, file.path, SystemCalls.sync)) }
-        let folders = Set(files.compactMap(\.path.folder))
+        let folders = try openFolders(in: storage)
+        let count = files.count + folders.count
+        while threads.count < count { threads.append(SyncThread()) }
+        for (thread, file) in zip(threads, files) { thread.begin(file, SystemCalls.sync) }
+        for (thread, folder) in zip(threads[files.count...], folders) { thread.begin(folder, SystemCalls.syncFolder) }
         files = []
-        for folder in folders {
-            let open = try FileDescriptor.open(storage, folder, O_RDONLY | O_DIRECTORY)
-            work.append(SyncWork(open.descriptor, folder, SystemCalls.syncFolder))
-        }
-        for item in work { item.start() }
         let result = Swift.Result { () throws(StorageError) in try other() }
-        for item in work { item.finish() }
-        for item in work { try item.check() }
+        let syncs = threads[..<count].map { thread in Swift.Result { () throws(StorageError) in try thread.finish() } }
+        for sync in syncs { try sync.get() }
         return try result.get()
     }
-}
 
-/// One sync, on a separate thread if the system can create one.
-private final class SyncWork {
-    private final class Outcome: Sendable {
-        /// The `errno` of the sync; 0 for none.
-        let errorNumber = Atomic<Int32>(0)
-    }
-
-    let descriptor: Int32
-    private let path: StoragePath
-    private let call: SyncCall
-    private let outcome = Outcome()
-    private var thread: WorkerThread?
-
-    /// The call for a file or the one for a folder.
-    typealias SyncCall = @Sendable (Int32) throws(SystemError) -> Void
-
-    init(_ descriptor: Int32, _ path: StoragePath, _ call: @escaping SyncCall) {
-        self.descriptor = descriptor
-        self.path = path
-        self.call = call
-    }
-
-    func start() {
-        let (descriptor, call, outcome) = (descriptor, call, outcome)
-        thread = WorkerThread { Self.sync(descriptor, call, outcome) }
-        if thread == nil { Self.sync(descriptor, call, outcome) }
-    }
-
-    func finish() {
-        thread?.join()
-    }
-
-    func check() throws(StorageError) {
-        let number = outcome.errorNumber.load(ordering: .acquiring)
-        if number != 0 { throw .system(operation: "sync", path: path, errno: number) }
-    }
-
-    private static func sync(_ descriptor: Int32, _ call: SyncCall, _ outcome: Outcome) {
-        do {
-            try call(descriptor)
-            outcome.errorNumber.store(0, ordering: .releasing)
+    /// Opens the folders of the files; if one cannot be opened, the files are dropped.
+    private mutating func openFolders(in storage: FolderStorage) throws(StorageError) -> [FileDescriptor] {
+        var open: [FileDescriptor] = []
+        do throws(StorageError) {
+            for folder in Set(files.compactMap(\.path.folder)) {
+                open.append(try FileDescriptor.open(storage, folder, O_RDONLY | O_DIRECTORY))
+            }
+            return open
         } catch {
-            outcome.errorNumber.store(error.number, ordering: .releasing)
+            for folder in open { folder.close() }
+            discard()
+            throw error
         }
     }
 }
