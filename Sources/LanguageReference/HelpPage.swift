@@ -77,6 +77,7 @@ public struct HelpPage: Sendable {
         return HelpPage(
             topic: nil,
             lines: ([rows] + sections).flatMap { $0 + [""] }.map(HelpLine.written) + [
+                .written("\"rehearse\" before a command shows what it would do, and changes nothing."),
                 .written("\"help COMMAND\" explains a command. There is also help on:"),
                 .paragraph(topics, indentation: 2),
             ])

@@ -56,7 +56,8 @@ extension LanguageTopic {
           set retention 31d                 how long backups are kept
           set backup off for NAME           no backups of a group
 
-        "latest backup of NAME" is the newest one; it can be used wherever "backup 7" can.
+        "latest backup of NAME" is the newest one. Everything but "show" and "undo" takes it in place of
+        "backup 7".
 
         examples:
           backups of Newsletter where created > now() - 2 days
@@ -100,7 +101,9 @@ extension LanguageTopic {
           import FILE into NAME --map COLUMN=unsubscribed
                                             a column says who has left; see also "=subscribed", "=status"
           undo backup 7 --resubscribe       also reactivates those whom the change unsubscribed
-          add recipient EMAIL to NAME       subscribes somebody who has signed up again
+          update recipient EMAIL of NAME deactivated=""
+                                            takes it back, if it was a mistake
+          add recipient EMAIL to NAME       subscribes somebody who was removed and has signed up again
           erase recipient EMAIL             removes an address for good, from backups too
 
         A group also remembers who had left before being removed from it, as a keyed hash of the address.

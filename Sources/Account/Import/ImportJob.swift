@@ -183,7 +183,11 @@ extension ImportJob {
         if leavers.unheeded > 0 {
             let (flags, said) = (list.plan.assignment.flags, list.summary.flagged)
             let flag = zip(flags, said).first { $0.role == .unheeded && $1.count > 0 }?.0
-            let column = flag.map { (list.plan.assignment.headers[$0.column], $0.meaning) }
+            let column = flag.map { flag in
+                let header = list.plan.assignment.headers[flag.column]
+                let isCertain = flag.meaning != .subscribed || ConsentHeader(header)?.tellsSides ?? true
+                return (header, isCertain ? flag.meaning : nil)
+            }
             throw ImportProblem.wouldIgnoreLeaving(leavers.unheeded, column).failure
         }
         if leavers.stated > 0 { throw ImportProblem.wouldResubscribe(leavers.stated).failure }
@@ -219,7 +223,7 @@ extension ImportJob {
         return ImportResult(
             group: plan.group.name, mode: options.mode, counts: list.change.tally.counts, newFields: newFields,
             kept: kept,
-            encoding: plan.encoding, columns: plan.assignment.uses(newFields: newFields),
+            encoding: plan.encoding, columns: plan.assignment.uses(of: plan.group.fields, newFields: newFields),
             firstInvalid: list.summary.firstInvalid, restored: nil, remarks: [Remark](list.findings),
             rejects: plan.rejects?.name)
     }
@@ -227,14 +231,19 @@ extension ImportJob {
 
 extension ColumnAssignment {
     /// What each column was taken for, for the result.
-    fileprivate func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
+    ///
+    /// - Parameters:
+    ///   - own: The group's own fields after the import, which may be spelt in another case than here.
+    ///   - newFields: Those of them that the group did not have before.
+    fileprivate func uses(of own: [String], newFields: [String]) -> [ImportResult.ColumnUse] {
         let new = Set(newFields)
+        let spellings = Dictionary(own.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         let meanings = Dictionary(
             flags.filter(\.isUsed).map { ($0.column, $0.meaning.fieldName) }, uniquingKeysWith: { first, _ in first })
         return headers.indices.filter { !empty.contains($0) }.map { index in
-            ImportResult.ColumnUse(
-                header: headers[index], field: fields[index]?.name ?? meanings[index],
-                isNew: fields[index].map { new.contains($0.name) } ?? false)
+            let field = fields[index].map { spellings[$0.name.lowercased()] ?? $0.name }
+            return ImportResult.ColumnUse(
+                header: headers[index], field: field ?? meanings[index], isNew: field.map(new.contains) ?? false)
         }
     }
 }

@@ -36,8 +36,8 @@ enum ImportProblem {
     /// Recipients who left would become active, and nobody has said that they agreed.
     case wouldResubscribe(Int)
     /// Recipients would be active who have left according to a column that is not used, and nobody has said that they
-    /// agreed.
-    case wouldIgnoreLeaving(Int, (header: String, meaning: ConsentMeaning)?)
+    /// agreed. The meaning is nil for a column of yes and no of which nobody knows what a yes says.
+    case wouldIgnoreLeaving(Int, (header: String, meaning: ConsentMeaning?)?)
     /// A column about consent that is not used cannot be read, so that nobody knows who would be active, and nobody has
     /// said that they agreed.
     case unreadLeaving(column: String, cell: String)
@@ -121,9 +121,11 @@ enum ImportProblem {
             Failure(
                 .consent,
                 "\(counted(count, "recipient", "recipients")) would be active who "
-                    + "\(count == 1 ? "has" : "have") left according to "
+                    + (column.map { $0.meaning == nil } ?? false
+                        ? "may have left" : "\(count == 1 ? "has" : "have") left")
+                    + " according to "
                     + (column.map { "the column \($0.header.quoted), which is not used" } ?? "columns that are not used"),
-                help: (column.map { "use it: --map \($0.header.literal)=\($0.meaning.fieldName); or " } ?? "")
+                help: (column.map { "\(Self.use(of: $0.header.literal, $0.meaning)); or " } ?? "")
                     + "confirm with --resubscribe that these people have agreed")
         case .unreadLeaving(let column, let cell):
             Failure(
@@ -169,6 +171,19 @@ extension ImportFormat {
 }
 
 extension ImportProblem {
+    /// How a column about consent is used.
+    ///
+    /// - Parameters:
+    ///   - column: Its header, as a statement takes it.
+    ///   - meaning: What it says; nil if nobody knows what a yes says.
+    private static func use(of column: String, _ meaning: ConsentMeaning?) -> String {
+        guard let meaning else {
+            return "say what it holds: --map \(column)=subscribed if a yes gets mail, --map \(column)=unsubscribed if "
+                + "it has left"
+        }
+        return "use it: --map \(column)=\(meaning.fieldName)"
+    }
+
     private static let shownSheets = 10
 
     /// The workbook's other sheets, for the end of a sentence.

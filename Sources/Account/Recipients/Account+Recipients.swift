@@ -35,8 +35,9 @@ extension Account {
         try beginChange()
         let group = try liveGroup(name)
         let address = try EmailAddress(email)
-        if try findRow(of: address, in: group) != nil {
-            throw RecipientProblem.alreadyThere(address, group: group.name).failure
+        if let row = try findRow(of: address, in: group) {
+            let isUnsubscribed = RecipientDraft(row, columns: group.segmentColumns.count).signUp.status == .unsubscribed
+            throw RecipientProblem.alreadyThere(address, group: group.name, isUnsubscribed: isUnsubscribed).failure
         }
         var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
         var changed = group

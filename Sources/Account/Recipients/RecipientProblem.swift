@@ -2,7 +2,7 @@ internal import Recipients
 
 /// What can be wrong with a command about one recipient. An index is that of the assignment in the command.
 enum RecipientProblem {
-    case alreadyThere(EmailAddress, group: String)
+    case alreadyThere(EmailAddress, group: String, isUnsubscribed: Bool)
     case notInGroup(EmailAddress, group: String)
     /// No group has the address, or the named group does not; these backups of theirs do, in ascending order.
     case nowhere(EmailAddress, group: String?, backups: [Int])
@@ -27,10 +27,12 @@ enum RecipientProblem {
 
     var failure: Failure {
         switch self {
-        case .alreadyThere(let address, let group):
+        case .alreadyThere(let address, let group, let isUnsubscribed):
             Failure(
                 .duplicateRecipient, "\(address.text.quoted) is already in the group \(group.quoted)",
-                help: "\"update recipient\" changes it", about: .email)
+                help: isUnsubscribed
+                    ? "it has unsubscribed; to take that back: update recipient \(address.text.literal) of \(group.literal) deactivated=\"\""
+                    : "\"update recipient\" changes it", about: .email)
         case .notInGroup(let address, let group):
             Failure(
                 .unknownRecipient, "\(address.text.quoted) is not in the group \(group.quoted)",
@@ -50,7 +52,8 @@ enum RecipientProblem {
         case .statusIsDerived(let index):
             Failure(
                 .invalidValue, "the status follows from the dates and cannot be set",
-                help: "\"unsubscribe\" records that somebody has left", about: .assignedField(index))
+                help: "\"unsubscribe\" records that somebody has left; deactivated=\"\" takes that back",
+                about: .assignedField(index))
         case .notADate(let text, let index):
             Failure(
                 .invalidValue, "\(text.quoted) is not a date",

@@ -23,9 +23,14 @@ extension Account {
     ///
     /// - Throws: `invalid-value` for a note that is too long.
     func checkedNote(_ text: String?) throws(Failure) -> String? {
-        guard let note = try LogNote(text)?.text else { return nil }
-        let kept = note.withoutAddresses
-        if kept != note { warn(.noteWithoutAddresses(kept)) }
+        logged(try LogNote(text))
+    }
+
+    /// The same for a note whose length has been checked, of a change that is certain.
+    func logged(_ note: LogNote?) -> String? {
+        guard let text = note?.text else { return nil }
+        let kept = text.withoutAddresses
+        if kept != text { warn(.noteWithoutAddresses(kept)) }
         return kept
     }
 }

@@ -11,7 +11,7 @@ extension Account {
     ///   `expired-backup`; `unknown-group` if the group has been deleted since; `duplicate-group` if its name has been
     ///   taken since; `invalid-value` for a field that cannot be taken back by itself.
     public func undo(_ request: UndoRequest) throws(Failure) -> UndoResult {
-        let note = try checkedNote(request.note)
+        let note = try LogNote(request.note)
         try beginChange()
         if case .backup(let reference) = request.target {
             let (group, backup) = try find(reference)
@@ -94,7 +94,7 @@ extension Account {
     }
 
     /// Runs an undo, and commits what it does.
-    private func undo(_ job: UndoJob, _ request: UndoRequest, _ note: String?) throws(Failure) -> UndoResult {
+    private func undo(_ job: UndoJob, _ request: UndoRequest, _ note: LogNote?) throws(Failure) -> UndoResult {
         let changes = ChangeWriter(store.storage, job.group)
         do throws(Failure) {
             let outcome = try job.run(changes)
@@ -104,7 +104,7 @@ extension Account {
                 return job.result(outcome, target, try undoneChange(job.backup, of: job.group), .none(.nothingToDo))
             }
             let undone = try undoneChange(job.backup, of: job.group)
-            let kept = try commit(job, outcome, job.change(outcome, segment, to: target), request, note: note)
+            let kept = try commit(job, outcome, job.change(outcome, segment, to: target), request, note: logged(note))
             return job.result(outcome, target, undone, kept)
         } catch {
             changes.abandon(store)

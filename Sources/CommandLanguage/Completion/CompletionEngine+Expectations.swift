@@ -93,7 +93,7 @@ extension CompletionEngine {
         case .file: return files
         case .text(let suggested): return keywords(suggested, .value)
         case .mapping: return mappedColumns
-        case .names: return option.name == .only ? arguments(ownFields + ["sign-up"], .field) : []
+        case .names: return option.name == .only ? restoredNames : []
         case .flag: return []
         }
     }

@@ -14,6 +14,12 @@ extension CompletionEngine {
         return origin(from: start).map(context.fields) ?? []
     }
 
+    /// What `--only` can bring back and has not been given yet.
+    var restoredNames: [Completion.Candidate] {
+        let given = parser.end.namesOfOption ?? []
+        return arguments((ownFields + ["sign-up"]).filter { !given.contains($0.foldedForComparison) }, .field)
+    }
+
     /// The fields as a condition names them; none within quotation marks, where a text is typed.
     var conditionFields: [Completion.Candidate] {
         guard case .bare = piece.form else { return [] }

@@ -26,6 +26,7 @@ struct CompletionEngine<Context: CompletionContext> {
         }
         if isAtStatementStart { return commands + rows + keywords(Statement.firstWords) }
         if let option = optionWithoutValue { return values(of: option) }
+        if parser.end.namesOfOption != nil { return restoredNames }
         if parser.end.lacksIn { return keywords(["in"]) }
         var found = verbs + queriesAndCommands
         for expectation in parser.expectationsAtEnd { found += meeting(expectation) }

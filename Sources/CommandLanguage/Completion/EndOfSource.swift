@@ -14,6 +14,8 @@ struct EndOfSource {
     var mayNegate = false
     /// The fields, folded, that a list has named so far where another one may be here.
     var namedFields: Set<String> = []
+    /// The names, folded, that `--only` has been given so far where another one may be here; nil elsewhere.
+    var namesOfOption: Set<String>?
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
 }

@@ -6,7 +6,7 @@ enum Lookalike {
     static func ofStatement(_ word: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         if let keywords = afterBlock(word) { return "write \(keywords.quoted) on the line of the \"}\" before it" }
-        if let sentence = ofClient(word.lowercased()) { return sentence }
+        if let sentence = ofClient(word.lowercased()) ?? ofRehearsal(word) { return sentence }
         switch word.lowercased() {
         case "undelete":
             return
@@ -27,6 +27,12 @@ enum Lookalike {
             return "\"run FILE NAME=value\" runs a script with values for its parameters"
         default: return ofSQL(word.lowercased())
         }
+    }
+
+    /// What to write instead of a word or an option for trying something out.
+    static func ofRehearsal(_ word: String) -> String? {
+        let isMeant = ["dry-run", "dryrun", "rehearse", "simulate", "preview", "pretend"].contains(word.lowercased())
+        return isMeant ? "\"rehearse\" before a statement shows what it would do, and changes nothing" : nil
     }
 
     private static let helpOnQueries = "a query begins with its rows: groups, backups, recipients of NAME, log"

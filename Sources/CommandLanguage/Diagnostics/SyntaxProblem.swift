@@ -347,6 +347,7 @@ extension SyntaxProblem: SourceProblem {
     }
 
     private static func help(on word: String, of command: Command) -> String? {
+        if let rehearsal = Lookalike.ofRehearsal(String(word.drop { $0 == "-" })) { return rehearsal }
         guard !command.options.isEmpty else { return "leave it out" }
         let spellings = command.options.map(\.spelling)
         return spellings.suggestion(for: word)

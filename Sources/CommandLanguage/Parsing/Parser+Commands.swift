@@ -82,7 +82,8 @@ extension Parser {
         // Nobody sees the hint of a problem that is only counted, and a long text may have many.
         if problems.isFull { return SyntaxError(.unknownCommand(word, nil), current.range) }
         let known = CommandTable.firstWords + Statement.firstWords + RowKind.firstWords
-        var hint = known.nearest(to: word).map(SyntaxProblem.CommandHint.didYouMean)
+        let meant = known.nearest(to: word) ?? (word.count > 2 ? known.continuation(of: word) : nil)
+        var hint = meant.map(SyntaxProblem.CommandHint.didYouMean)
         if let sentence = Lookalike.ofStatement(word) { hint = .instead(sentence) }
         if peek().kind == .equals { hint = .binding(name: word) }
         if Function(rawValue: word.lowercased()) != nil || Numeral.value(word) != nil { hint = .printing }

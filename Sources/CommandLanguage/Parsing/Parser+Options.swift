@@ -145,6 +145,9 @@ extension Parser {
         repeat {
             if isParenthesized, !names.isEmpty, current.kind == .rightParenthesis { break }
             if current.isArgument { mark(.field) }
+            if current.kind == .endOfFile {
+                end.namesOfOption = Set(names.compactMap { $0.literalText?.foldedForComparison })
+            }
             names.append(try parseArgument(.part(.fieldName)))
         } while accept(.comma)
         if isParenthesized { try expect(.rightParenthesis) }

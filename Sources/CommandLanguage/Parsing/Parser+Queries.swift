@@ -265,8 +265,13 @@ extension Parser {
     mutating func parseRestoreSource() throws(SyntaxError) -> StateReference {
         if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }
         if acceptKeyword("group") {
+            let name = current.range
             let group = try parseArgument(.slot(.group))
-            try expectKeyword("as")
+            guard acceptKeyword("as") else {
+                let latest =
+                    "write: restore latest backup of \(source.text(name)); with \"as of\", a time says which state"
+                throw unexpected(hint: current.endsStatement ? .instead(latest) : nil, insteadOf: "as")
+            }
             try expectKeyword("of")
             return .asOf(group: group, instant: try parseInstant())
         }
@@ -276,7 +281,7 @@ extension Parser {
             throw unexpected(hint: .didYouMean(keyword))
         }
         if let name = literalName, !BackupNumber.isWritten(name), Numeral.value(name) == nil {
-            let statement = restoreAsOf ?? "restore latest backup of \(ArgumentText.of(name))"
+            let statement = restoreAsOf ?? "restore latest backup of \(deletedGroup ?? ArgumentText.of(name))"
             throw SyntaxError(.nameOfBackup(name, statement: statement), current.range)
         }
         return .backup(id: try parseID())
@@ -293,6 +298,12 @@ extension Parser {
         }
         let isWhole = ["as", "into", "where"].contains { isKeyword($0, peek()) } || next.hasPrefix("--")
         return isWhole ? nil : ["group"].nearest(to: word)
+    }
+
+    /// The group that `restore deleted group NAME` names, as it is written; nil if that is not what is here.
+    private var deletedGroup: String? {
+        guard isKeyword("deleted", current), isKeyword("group", peek()), peek(2).isArgument else { return nil }
+        return text(peek(2))
     }
 
     /// The statement that `restore NAME as of …` was meant to be; nil if the current token does not begin that.

@@ -57,6 +57,9 @@ public struct ConsentHeader: Hashable, Sendable {
     /// Whether the header speaks of going away in general.
     var isGeneral: Bool { claim == .dates }
 
+    /// Whether it says which answers are those of people who get mail: words beside a topic may turn it around.
+    public var tellsSides: Bool { claim != .topical && claim != .unmistakable }
+
     /// Whether a column with this header means that, whatever its values are.
     func saysByItself(_ meaning: ConsentMeaning) -> Bool { claim == .itself && self.meaning == meaning }
 

@@ -2,6 +2,8 @@ extension ConsentWords {
     /// Words that mean this only in a header.
     static let headers: [(ConsentTerm, String)] = [
         (.ending, "sperr sperrung sperrungs sperrungen"),
+        // `Newsletter off`
+        (.gone, "off"),
         (
             .customer,
             """

@@ -3,7 +3,7 @@ extension ConsentWords {
     static let values: [(ConsentTerm, String)] = [
         (
             .leaving,
-            "widerruf widerrufen"
+            "widerruf widerrufen do_not_allow"
         ),
         (
             .gone,
@@ -52,7 +52,7 @@ extension ConsentWords {
         (
             .perhapsStaying,
             """
-            single double received collected recorded on_file
+            single double received collected recorded on_file registered
             erhalten ontvangen reçu ricevuto recibido
             """
         ),
@@ -62,6 +62,7 @@ extension ConsentWords {
             angemeldet eingetragen aangemeld ingeschreven inscrit inscrite iscritto iscritta inscrito inscrita dado_de_alta de_alta alta
             confirmed_opt_in marketing_contact marketingkontakt marketingcontact contact_marketing contatto_marketing
             contatto_di_marketing contacto_de_marketing implied explicit implicit express single_opt_in
+            allow zulassen toestaan autoriser consentire permitir
             """
         ),
         (.active, "ok okay good verified engaged"),

@@ -12,7 +12,8 @@ enum ConsentWords {
             unsubscribe unsubscribes unsubscribed unsubscribing unsubscription unsubscriptions unsubscriber unsubscribers unsub
             unsubs desubscribed opt_out opts_out opt_outs opted_out opting_out has_opted_out has_opted_out_of_email hs_email_optout
             do_not_contact do_not_email do_not_mail do_not_disturb do_not_send do_not_market do_not_market_to
-            do_not_bulk_email no_mail no_mails no_email no_emails dont_contact dont_email dont_mail dont_send do_not_subscribe
+            do_not_bulk_email do_not_allow_email do_not_allow_emails do_not_allow_mail do_not_allow_mails
+            do_not_allow_bulk_email do_not_allow_bulk_emails no_mail no_mails no_email no_emails dont_contact dont_email dont_mail dont_send do_not_subscribe
             dnc dne stop_mail stop_email email_disabled
             blacklist blacklisted blocklist blocklisted denylist denylisted suppress suppressed suppression suppressions
             excluded_from_campaigns is_excluded_from_campaigns excluded_from_mailing excluded_from_mailings
@@ -27,6 +28,7 @@ enum ConsentWords {
             emailsperre sperrvermerk sperrliste sperrlisten werbewiderspruch widerspruch widersprochen
             abbestellt abbestellung abbestellungen abbestellen abbesteller deabonniert robinsonliste unerwünscht
             werbeverbot kontaktverbot versandstopp mailingstopp newsletterstopp mailstopp mailstop emailstopp emailstop
+            nicht_zulassen niet_toestaan ne_pas_autoriser non_consentire no_permitir
             von_kampagnen_ausschließen aus_kampagnen_ausschließen von_kampagnen_ausgeschlossen kampagnensperre
             afgemeld afgemelde afmelding afmeldingen afmelden afmeld uitgeschreven uitschrijving uitschrijvingen uitschrijven
             uitschrijf uitgeschrevene zwarte_lijst bel_me_niet niet_mailen niet_contacteren niet_benaderen
@@ -78,7 +80,8 @@ enum ConsentWords {
             ingetrokken intrekking opgezegd opzegging opzeg bezwaar
             retiré retirée retrait révoqué révoquée révocation résilié résiliée résiliation opposition
             revocato revocata revoca disdetto disdetta opposizione
-            revocado revocada revocación retirado retirada cancelado cancelada oposición
+            revocado revocada revocación retirado retirada cancelado cancelada canceló oposición
+            anmeldung_storniert inschrijving_geannuleerd inscription_annulée inscripción_cancelada inscripción_anulada
             opposed opposé opposée s_oppose a_refusé has_refused has_declined hat_abgelehnt heeft_geweigerd ha_rifiutato
             ha_rechazado
             """
@@ -99,11 +102,11 @@ enum ConsentWords {
             .removed,
             """
             disabled deactivated removed suspended
-            deaktiviert deaktivierte entfernt
-            gedeactiveerd
-            désactivé désactivée
-            disattivato disattivata
-            desactivado desactivada
+            deaktiviert deaktivierte entfernt ausgesetzt
+            gedeactiveerd opgeschort
+            désactivé désactivée suspendu suspendue
+            disattivato disattivata sospeso sospesa
+            desactivado desactivada suspendido suspendida
             """
         ),
         (
@@ -113,7 +116,7 @@ enum ConsentWords {
             lacking lack lacks absent absence exclude excludes paused stopped stop stops stopp
             forbidden prohibited invalid
             fehlt fehlend fehlende fehlendes liegt_nicht_vor erloschen abgelaufen beendet untersagt verboten
-            verbot storniert gestoppt ungültig pausiert
+            verbot storniert stornieren stornierung gestoppt ungültig pausiert
             ontbreekt verlopen beëindigd geannuleerd verboden gestopt stopgezet vervallen ongeldig
             manquant manquante absente expiré expirée annulé annulée annulation interdit interdite arrêt
             terminé invalide non_valide
@@ -229,7 +232,7 @@ enum ConsentWords {
             promotional_emails marketing_emails marketing_email subscription subscriptions subscriber
             subscribers kundennewsletter abonnent abonnenten abonnees suscriptor suscriptores
             werbung werbe werbemail werbemails emailwerbung infomail infomails infobrief rundbrief rundmail rundschreiben abo
-            abonnement abonnements
+            abonnement abonnements mailempfänger
             nieuwsbrief nieuwsbrieven mailinglijst reclame reclamemail
             lettre_d_information lettres_d_information lettre_info infolettre publicité publicités prospection
             bollettino pubblicità comunicazioni_commerciali abbonamento iscrizione

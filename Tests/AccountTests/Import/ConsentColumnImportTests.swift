@@ -43,6 +43,16 @@ import Testing
         #expect(result.remarks.isEmpty)
     }
 
+    /// Unknown words beside a topic may turn it around: nobody is told to use the column as one of those who stay.
+    @Test func aColumnOfUnknownSides() throws {
+        let error = expectFailure(.consent) {
+            try test.importCSV("email;Newsletter xyz\na@example.com;nein\n", into: "News", new: true)
+        }
+        #expect(error?.message.hasPrefix("1 recipient would be active who may have left") == true)
+        #expect(error?.help?.contains("=subscribed if a yes gets mail") == true)
+        #expect(error?.help?.contains("=unsubscribed if it has left") == true)
+    }
+
     @Test func aDateOfLeaving() throws {
         let csv = "email;Abgemeldet seit\na@example.com;2024-01-01\nb@example.com;\n"
         let result = try test.importCSV(csv, into: "News", new: true)

@@ -193,6 +193,7 @@ import Testing
         try test.importCSV("email,Kd-Nr.\nanna@example.com,1\n", into: "News", new: true)
         let result = try test.importCSV("email,KD-NR.\nanna@example.com,2\n", into: "News")
         #expect(result.newFields.isEmpty)
+        #expect(result.columns.map(\.field) == ["email", "Kd-Nr."])
         #expect(try test.value("Kd-Nr.", of: "anna@example.com", in: "News") == "2")
     }
 

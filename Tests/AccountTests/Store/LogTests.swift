@@ -89,6 +89,18 @@ import Testing
         #expect(try last().note == "gone")
     }
 
+    /// What keeps no note warns of none.
+    @Test func anUndoThatChangesNothingKeepsNoNote() throws {
+        try test.importCSV("email,city\nben@example.com,Rome\n", into: "News")
+        try test.importCSV("email,city\nben@example.com,Oslo\n", into: "News")
+        var request = UndoRequest(.backup(.id(3)))
+        request.note = "for vic@example.com"
+        for expected in [["the log never holds addresses: it keeps the note as \"for …\""], []] {
+            _ = try test.account.undo(request)
+            #expect(test.account.takeWarnings() == expected)
+        }
+    }
+
     @Test func theNameOfAnInterfaceOrAGroupBringsNoAddressIntoANote() throws {
         try test.importCSV("email\n", into: "News", via: "vic@example.com")
         #expect(try last().note == "update-add; via …")

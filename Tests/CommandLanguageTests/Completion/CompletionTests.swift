@@ -74,6 +74,7 @@ struct CompletionTests {
         ("undo of group C|", ["Customers ", "Cinema "]), ("restore group C|", ["Customers ", "Cinema "]),
         ("compare C|", ["Customers ", "Cinema "]), ("compare backup 3 with C|", ["Customers ", "Cinema "]),
         ("recipients of C|", ["Customers ", "Cinema "]), ("fields of C|", ["Customers "]),
+        ("restore 7 --only city, |", ["sign-up "]), ("restore 7 --only (\"sign-up\", |", ["city "]),
         ("undo --only s|", ["sign-up "]), ("restore 7 --only |", ["city ", "sign-up "]),
         ("set backup |", ["on ", "off "]), ("set backup on |", ["for "]),
         ("recipients of Customers where fi|", ["firstname ", "first(", "field("]),

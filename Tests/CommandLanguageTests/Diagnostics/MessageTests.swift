@@ -80,6 +80,21 @@ import Testing
             "9 invalid-value: \"x\" is not a backup's id (write: restore latest backup of x; \"backups\" lists the ids)"
         ),
         (
+            "restore deleted group \"N L\"",
+            "9 invalid-value: \"deleted\" is not a backup's id (write: restore latest backup of \"N L\"; \"backups\" lists the ids)"
+        ),
+        (
+            "restore group NL",
+            "17 syntax: expected \"as\", found the end of the statement "
+                + "(write: restore latest backup of NL; with \"as of\", a time says which state)"
+        ),
+        ("rest", "1 unknown-command: there is no command \"rest\" (did you mean \"restore\"?)"),
+        (
+            "undo --dry-run",
+            "6 unknown-option: \"undo\" has no option \"--dry-run\" "
+                + "(\"rehearse\" before a statement shows what it would do, and changes nothing)"
+        ),
+        (
             "show backup 0.5",
             "13 invalid-value: \"0.5\" is not a backup's id (an id is a whole number from 1; \"backups\" lists them)"
         ),

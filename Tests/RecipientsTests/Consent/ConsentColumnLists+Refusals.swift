@@ -3,6 +3,17 @@ extension ConsentColumnLists {
     static let refusals = """
         Einwilligung zurückgezogen | ja, nein = left stays
         Einwilligung zurückgezogen | 1, 0 = left stays
+        Canceló la suscripción de todos los correos | true, false = left stays
+        Mailing ausgesetzt | ja, nein = left stays
+        Newsletter off | ja, nein = left stays
+        Newsletter stornieren | ja, nein = left stays
+        Inschrijving geannuleerd | ja, nee = left stays
+        E-Mails nicht zulassen | Nicht zulassen, Zulassen = left stays
+        E-Mails nicht zulassen | Ja, Nein = left stays
+        Do not allow Bulk Emails | Yes, No = left stays
+        Do not allow Emails | Do Not Allow, Allow = left stays
+        Newsletter status | not registered, registered = left stays
+        Mailempfänger | nein, ja = left stays
         Consent refused | yes, no = left stays
         Consent denied | yes, no = left stays
         Consent declined | yes, no = left stays
